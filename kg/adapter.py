@@ -1,0 +1,75 @@
+"""Oxigraph's store as rdflib sees it: read-only, with literals in the form that rdflib itself gives them."""
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Graph, Literal
+from rdflib.namespace import XSD
+from rdflib.query import Result
+from rdflib.term import Identifier
+
+__all__ = ["ReadOnlyStore"]
+
+
+class ReadOnlyStore(OxigraphStore):
+    """A store that is asked and never changed.
+
+    oxrdflib gives plain strings a datatype, and Oxigraph a decimal of 1.0 the form "1": a graph parsed by rdflib
+    would not be equal to the same graph from the store. Here both are undone.
+    """
+
+    def __init__(self, store: ox.Store, lock: int | None = None) -> None:
+        """Stand before `store`; `lock` is an open file that is closed with it."""
+        super().__init__(store=store)
+        self._lock = lock
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The store itself, for what rdflib is too slow for."""
+        return self._inner
+
+    def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
+        """The triples of a pattern, as rdflib asks for them."""
+        for (subject, predicate, object), contexts in super().triples(triple_pattern, context):
+            yield (subject, predicate, _tidy(object)), contexts
+
+    def query(
+        self,
+        query: Any,
+        initNs: Mapping[str, Any],  # noqa: N803 (names of rdflib's interface)
+        initBindings: Mapping[str, Identifier],  # noqa: N803
+        queryGraph: str,  # noqa: N803
+        **kwargs: object,
+    ) -> Result:
+        """The answer to a question, by Oxigraph's engine."""
+        result = super().query(query, initNs, initBindings, queryGraph, **kwargs)
+        if result.type == "SELECT":
+            rows = result.bindings
+            result.bindings = ({name: _tidy(value) for name, value in row.items()} for row in rows)
+        elif result.graph is not None:
+            tidy = Graph()
+            for subject, predicate, object in result.graph:
+                tidy.add((subject, predicate, _tidy(object)))
+            result.graph = tidy
+        return result
+
+    def close(self, commit_pending_transaction: bool = False) -> None:
+        """Let go of the store and its lock."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _tidy(term: Any) -> Any:
+    if isinstance(term, Literal):
+        if term.datatype == XSD.string:
+            return Literal(str(term))
+        if term.datatype == XSD.decimal and "." not in term:
+            return Literal(f"{term}.0", datatype=XSD.decimal)
+    return term

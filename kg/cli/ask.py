@@ -1,0 +1,98 @@
+"""The commands that ask a graph: query, queries, check, explain, entities, report, path."""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from kg.cli.say import is_terminal, plain_lines, say, table
+from kg.errors import QueryError
+
+__all__ = ["check", "entities", "explain", "path", "queries", "query", "report"]
+
+
+def query(options: argparse.Namespace) -> int:
+    """Ask a question and print the answer."""
+    from kg import store
+    from kg.query import run, to_format
+
+    bindings = dict(_binding(given) for given in options.bind)
+    result = run(store.open(Path(options.graph)), options.query, bindings)
+    _print(to_format(result, options.format, *_look()))
+    return 0
+
+
+def _binding(given: str) -> tuple[str, str]:
+    """Name and value of a --bind."""
+    name, equals, value = given.partition("=")
+    if not equals or not name:
+        raise QueryError(f"--bind {given}: give it as name=value")
+    return name.lstrip("?$"), value
+
+
+def _look() -> tuple[int | None, bool]:
+    """The width of the terminal and whether it has colours; no width where there is no terminal."""
+    return (shutil.get_terminal_size().columns, True) if is_terminal() else (None, False)
+
+
+def _print(text: str) -> None:
+    """Print an answer that is already safe, or that a program reads."""
+    sys.stdout.write(text)
+
+
+def queries(options: argparse.Namespace) -> int:
+    """List the shipped questions."""
+    from kg.query import shipped
+
+    for question in shipped():
+        params = "; ".join(map(str, question.params or ()))
+        print(f"{question.name}\n    {question.title}" + (f"\n    --bind {params}" if params else ""))
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Say what is wrong with a graph, and end with 1 where something is."""
+    from kg import store
+    from kg.check import check
+
+    problems = check(store.open(Path(options.graph)))
+    for problem in problems:
+        say(str(problem))
+    print(f"{len(problems)} problems" if problems else "no problems")
+    return 1 if problems else 0
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Tell how a claim or an edge came to be."""
+    from kg.explain import explain
+
+    say(explain(Path(options.graph), " ".join(options.what)))
+    return 0
+
+
+def entities(options: argparse.Namespace) -> int:
+    """List entities."""
+    from kg import store
+    from kg.report import entities
+
+    rows = entities(store.open(Path(options.graph)), options.type)
+    table(rows, ("entity", "type", "claims", "documents", "wikidata", "names"))
+    return 0
+
+
+def report(options: argparse.Namespace) -> int:
+    """Tell all about one thing, as Markdown."""
+    from kg import store
+    from kg.report import report
+
+    _print(plain_lines(report(store.open(Path(options.graph)), options.what)))
+    return 0
+
+
+def path(options: argparse.Namespace) -> int:
+    """Tell the shortest chain between two entities."""
+    from kg import store
+    from kg.report import chain
+
+    say(chain(store.open(Path(options.graph)), options.start, options.end))
+    return 0

@@ -1,0 +1,140 @@
+"""The words of the command line."""
+
+import argparse
+from collections.abc import Callable
+from typing import NoReturn
+
+from kg import __version__
+from kg.build import RULES
+from kg.cli import ask, make, show
+
+__all__ = ["parser"]
+
+_GRAPH = "a build's folder, or a .nq, .trig, .ttl or .nt file"
+_ENTITY = "an entity: a name, entity:SLUG or an IRI"
+_PART = (
+    ("--focus", {"metavar": "ENTITY", "help": f"only what is near {_ENTITY}"}),
+    ("--hops", {"type": int, "default": 1, "metavar": "N", "help": "how near: edges from the focus (default: 1)"}),
+    ("--relation", {"action": "append", "metavar": "NAME", "help": "only this relation or family; may be repeated"}),
+    ("--document", {"metavar": "PATH", "help": "only what this document says"}),
+    ("--min-confidence", {"type": float, "metavar": "X", "help": "only claims at least as sure, 0 to 1"}),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that complains in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"kg: {message}; see {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    top = _Parser(prog="kg", description="A knowledge graph from news: every edge with its words.", allow_abbrev=False)
+    top.add_argument("--version", action="version", version=f"kg {__version__}")
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+        made.set_defaults(run=run)
+        return made
+
+    _build(command("build", make.build, "Build a graph from documents, or bring one up to date."))
+    _query(command("query", ask.query, "Ask a graph a question."))
+    command("queries", ask.queries, "List the questions that come with kg.")
+    _view(command("view", show.view, "Write a page that shows a graph."))
+    _export(command("export", show.export, "Write a graph in another format."))
+    _graph(command("check", ask.check, "Check a graph: every rule of its contract, every quote against its text."))
+    _explain(command("explain", ask.explain, "Tell how a claim or an edge came to be."))
+    _entities(command("entities", ask.entities, "List the entities of a graph."))
+    _report(command("report", ask.report, "Tell all about an entity or a document, as Markdown."))
+    _path(command("path", ask.path, "Find the shortest chain between two entities, with the words of each step."))
+    _analyse(command("analyse", make.analyse, "Show what the language pipeline sees in a text."))
+    _evaluate(command("evaluate", make.evaluate, "Score a graph against claims that people took from the texts."))
+    return top
+
+
+def _graph(made: argparse.ArgumentParser) -> None:
+    made.add_argument("graph", metavar="GRAPH", help=_GRAPH)
+
+
+def _build(made: argparse.ArgumentParser) -> None:
+    add = made.add_argument
+    add("inputs", metavar="INPUT", nargs="+", help="a folder, a file or a pattern: .txt, .md, .html, .jsonl")
+    add("--out", metavar="DIR", default="graph", help="the folder of the graph (default: graph)")
+    add("--documents", metavar="FILE", help="CSV with columns path, issued, publisher, title, url, language")
+    add("--language", metavar="LANG", help="the language of all documents, instead of identifying it: id or en")
+    add("--base", metavar="IRI", help="what the IRIs of this graph start with")
+    add("--decisions", metavar="FILE", help="what is the same and what is different, a line each")
+    add("--extractor", metavar="NAME", default=RULES, help=f"who takes claims from texts (default: {RULES})")
+    add(
+        "--workers",
+        metavar="N",
+        type=int,
+        default=0,
+        help="processes (default: 1 for few documents, else one per core)",
+    )
+    add("--strict", action="store_true", help="fail where a document cannot be read")
+    add("--keep-missing", action="store_true", help="keep documents that are not among the inputs any more")
+
+
+def _query(made: argparse.ArgumentParser) -> None:
+    _graph(made)
+    made.add_argument("query", metavar="QUERY", help="the name of a question, a file of one, or SPARQL itself")
+    made.add_argument("--bind", metavar="NAME=VALUE", action="append", default=[], help="a value of a parameter")
+    made.add_argument("--format", metavar="FORMAT", default="table", help="table, csv, tsv, json, xml or turtle")
+
+
+def _view(made: argparse.ArgumentParser) -> None:
+    _graph(made)
+    made.add_argument("page", metavar="OUT.html", nargs="?", default="graph.html", help="default: graph.html")
+    for name, options in _PART:
+        made.add_argument(name, **options)  # type: ignore[arg-type]
+    kind = made.add_mutually_exclusive_group()
+    kind.add_argument("--article", metavar="PATH", help="a document with its claims marked in the text")
+    kind.add_argument("--timeline", action="store_true", help="the dated claims over time")
+    made.add_argument("--title", metavar="TEXT", default="Knowledge graph", help="the heading of the page")
+
+
+def _export(made: argparse.ArgumentParser) -> None:
+    _graph(made)
+    made.add_argument("file", metavar="FILE", help="its ending tells the format")
+    made.add_argument(
+        "--format", metavar="FORMAT", help="turtle, trig, nquads, ntriples, jsonld, xml, graphml, gexf, csv"
+    )
+    made.add_argument("--facts-only", action="store_true", help="leave the claims out")
+    made.add_argument("--without-text", action="store_true", help="leave the texts of the documents out; quotes stay")
+
+
+def _explain(made: argparse.ArgumentParser) -> None:
+    made.add_argument("graph", metavar="GRAPH", help="a build's folder")
+    made.add_argument("what", metavar="CLAIM-or-EDGE", nargs="+", help="a claim, or subject, relation and object")
+
+
+def _entities(made: argparse.ArgumentParser) -> None:
+    _graph(made)
+    made.add_argument("--type", metavar="CLASS", help="only this class: Person, Country, Agreement, …")
+    made.add_argument("--format", metavar="FORMAT", default="table", help="table, csv, tsv or json")
+
+
+def _report(made: argparse.ArgumentParser) -> None:
+    _graph(made)
+    made.add_argument("what", metavar="WHAT", help=f"{_ENTITY}; or a document")
+
+
+def _path(made: argparse.ArgumentParser) -> None:
+    _graph(made)
+    made.add_argument("start", metavar="FROM", help=_ENTITY)
+    made.add_argument("end", metavar="TO", help="another")
+
+
+def _analyse(made: argparse.ArgumentParser) -> None:
+    made.add_argument("file", metavar="FILE", help="a document")
+    made.add_argument("--language", metavar="LANG", help="instead of identifying it: id or en")
+    made.add_argument("--format", choices=("table", "conllu"), default="table", help="default: table")
+
+
+def _evaluate(made: argparse.ArgumentParser) -> None:
+    _graph(made)
+    made.add_argument("cases", metavar="CASES", help="a folder of NAME.gold.json files")
+    made.add_argument("--misses", action="store_true", help="name each claim that is missing or wrong")

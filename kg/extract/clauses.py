@@ -1,0 +1,354 @@
+"""Finds what stands around a verb or a noun for a deed: doer, thing done, and the phrases behind its prepositions.
+
+Two readers look, and each slot says which of them found it: `Tree` follows the parser's heads, `Order` the order of
+words and phrases. Where both agree a slot is sure; a parse is wrong too often to be trusted alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.groups import Groups
+from kg.extract.lexicon import Lexicon
+from kg.extract.phrases import Phrase
+from kg.model import Analysis, Token
+
+__all__ = ["Clause", "Reader", "Slot"]
+
+DEPTH = 6
+"""Clauses that the search for a hidden subject climbs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A phrase in a slot, and who found it: "both", "tree" or "order"."""
+
+    phrase: Phrase
+    by: str
+
+
+@dataclass(slots=True)
+class Clause:
+    """What one reader or both found around a trigger. `preps` holds phrases by the preposition before them."""
+
+    trigger: int
+    voice: str
+    subject: Slot | None = None
+    object: Slot | None = None
+    second: Slot | None = None
+    preps: dict[str, list[Slot]] = field(default_factory=dict)
+
+
+class Reader:
+    """Reads the clauses of one text."""
+
+    def __init__(self, analysis: Analysis, phrases: Sequence[Phrase], groups: Groups, words: Lexicon) -> None:
+        self.tokens, self.sentences = analysis.tokens, analysis.sentences
+        self.phrases, self.groups, self.words = phrases, groups, words
+        self.at: dict[int, Phrase] = {i: p for p in phrases for i in range(p.first, p.last)}
+        self.starts = {p.first: p for p in phrases}
+        self.ends = {p.last: p for p in phrases}
+        self.children: dict[int, list[int]] = {}
+        for token in self.tokens:
+            if token.head != token.index:
+                self.children.setdefault(token.head, []).append(token.index)
+        self.sentence_of = [n for n, s in enumerate(self.sentences) for _ in range(s.first, s.last)]
+
+    def clause(self, verb: int, voice: str) -> Clause:
+        """The clause of a verb; `voice` is what its form tells, "" where it tells nothing."""
+        voice = voice or self.voice(verb)
+        tree, order = self._tree(verb, voice), self._order(verb, voice)
+        clause = Clause(verb, voice)
+        clause.subject = _join(tree.subject, order.subject)
+        clause.object = _join(tree.object, order.object)
+        clause.second = _join(tree.second, order.second)
+        for name in dict.fromkeys([*order.preps, *tree.preps]):
+            clause.preps[name] = _merge(order.preps.get(name, []), tree.preps.get(name, []))
+        return clause
+
+    def voice(self, verb: int) -> str:
+        """Active or passive, by auxiliary and form."""
+        token = self.tokens[verb]
+        kinds = {self.tokens[c].deprel for c in self.children.get(verb, [])}
+        if "aux:pass" in kinds or "nsubj:pass" in kinds and token.xpos in ("VBN", "VBD", ""):
+            return "passive"
+        if token.xpos == "VBN" or token.xpos == "VBD" and token.deprel.startswith("acl"):
+            before = [self.tokens[i].text.lower() for i in range(max(0, verb - 4), verb)]
+            if any(self.words.has("perfect", t) for t in before) and not any(self.words.has("been", t) for t in before):
+                return "active"
+            be = any(self.words.has("be", t) for t in before)
+            return "passive" if be or token.deprel.startswith("acl") or self._by_follows(verb) else "active"
+        return "active"
+
+    def _by_follows(self, verb: int) -> bool:
+        return any(self.words.has("by", self.tokens[i].text.lower()) for i in range(verb + 1, min(verb + 4, len(self.tokens))))
+
+    # -- the tree
+
+    def _tree(self, verb: int, voice: str) -> Clause:
+        clause = Clause(verb, voice)
+        surface = self.surface_subject(verb, voice)
+        objects = [self.at[c] for c in self.children.get(verb, []) if self.tokens[c].deprel in ("obj", "iobj") and c in self.at]
+        relative = self._object_relative(verb)
+        self._tree_preps(verb, clause)
+        if voice == "active":
+            clause.subject = _slot(surface)
+            clause.object = _slot(objects[0] if objects else relative)
+            clause.second = _slot(objects[1] if len(objects) > 1 else None)
+        else:
+            clause.object = _slot(surface)
+            agent = self._agent(verb)
+            clause.subject = _slot(agent or (objects[0] if objects and voice != "bare" else None))
+            if voice == "bare":
+                own = self._own_subject(verb)
+                clause.subject, clause.object = _slot(own), _slot(relative or (objects[0] if objects else None))
+        return clause
+
+    def _own_subject(self, verb: int) -> Phrase | None:
+        for child in self.children.get(verb, []):
+            if self.tokens[child].deprel.startswith("nsubj") and child in self.at:
+                return self.at[child]
+        return None
+
+    def _agent(self, verb: int) -> Phrase | None:
+        for child in self.children.get(verb, []):
+            token = self.tokens[child]
+            case = any(self.words.has("by", self.tokens[c].text.lower()) for c in self.children.get(child, []))
+            if child in self.at and (token.deprel == "obl:agent" or case):
+                return self.at[child]
+        return None
+
+    def _tree_preps(self, head: int, clause: Clause) -> None:
+        for child in self.children.get(head, []):
+            token = self.tokens[child]
+            if not token.deprel.startswith(("obl", "nmod")) or child not in self.at:
+                continue
+            for c in self.children.get(child, []):
+                if self.tokens[c].deprel == "case" and c < child:
+                    clause.preps.setdefault(self.tokens[c].text.lower(), []).append(Slot(self.at[child], "tree"))
+
+    def surface_subject(self, verb: int, voice: str = "active", depth: int = 0) -> Phrase | None:
+        """The subject that the parser gives a verb: its own, that of a verb it hangs on, or what its clause modifies."""
+        token = self.tokens[verb]
+        own = self._own_subject(verb)
+        if own is not None and not self._is_relative(own):
+            return own if voice != "bare" else None
+        if depth > DEPTH:
+            return None
+        if token.deprel.startswith("acl"):
+            if own is None and self._has_relative_subject(verb):
+                return self.at.get(token.head)
+            return self.at.get(token.head) if own is None or self._is_relative(own) else None
+        if token.head == verb:
+            return None
+        if token.deprel.startswith(("xcomp", "advcl", "ccomp")):
+            return self._controller(token.head, depth)
+        if token.deprel.startswith(("conj", "parataxis")) and self.tokens[token.head].upos in ("VERB", "AUX"):
+            return self.surface_subject(token.head, depth=depth + 1)
+        return None
+
+    def _has_relative_subject(self, verb: int) -> bool:
+        return any(self.tokens[c].deprel.startswith("nsubj") for c in self.children.get(verb, []))
+
+    def _is_relative(self, phrase: Phrase) -> bool:
+        return self.words.has("relative", self.tokens[phrase.head].text.lower())
+
+    def _controller(self, head: int, depth: int) -> Phrase | None:
+        token = self.tokens[head]
+        if self._controls_object(token):
+            for child in self.children.get(head, []):
+                if self.tokens[child].deprel in ("obj", "iobj") and child in self.at:
+                    return self.at[child]
+        return self.surface_subject(head, depth=depth + 1)
+
+    def _controls_object(self, token: Token) -> bool:
+        return any(self.words.is_verb("object-control", w) for w in (token.lemma.lower(), token.text.lower()))
+
+    def _object_relative(self, verb: int) -> Phrase | None:
+        """The phrase that a clause with a subject of its own modifies: "the treaty that both countries signed"."""
+        token = self.tokens[verb]
+        own = self._own_subject(verb)
+        if token.deprel.startswith("acl") and own is not None and not self._is_relative(own):
+            return self.at.get(token.head)
+        return None
+
+    # -- the order of words
+
+    def _order(self, verb: int, voice: str) -> Clause:
+        clause = Clause(verb, voice)
+        left, antecedent = self._left(verb)
+        right = self._right(verb, clause)
+        if voice == "active":
+            clause.subject = _slot(left, "order")
+            clause.object = _slot(right[0] if right else antecedent, "order")
+            clause.second = _slot(right[1] if len(right) > 1 else None, "order")
+        elif voice == "bare":
+            clause.subject, clause.object = _slot(left, "order"), _slot(antecedent, "order")
+        else:
+            clause.object = _slot(left, "order")
+            by = next((slots[0].phrase for p, slots in clause.preps.items() if self.words.has("by", p)), None)
+            bare = right[0] if right and self.words.head_first else None
+            clause.subject = _slot(by or bare, "order")
+        return clause
+
+    def _left(self, verb: int) -> tuple[Phrase | None, Phrase | None]:
+        """The subject to the left of a verb, and the antecedent where a relative clause has its subject inside."""
+        first = self.sentences[self.sentence_of[verb]].first
+        position = self._skip_left(verb - 1, first)
+        for _ in range(DEPTH):
+            if position < first:
+                return None, None
+            text = self.tokens[position].text.lower()
+            if self.words.has("relative", text):
+                return self._before(position, first), None
+            if text == ",":
+                position = self._over_parenthesis(position, first)
+                continue
+            phrase = self.ends.get(position + 1)
+            if phrase is None:
+                return self._inherited(position, first), None
+            before = self.tokens[phrase.first - 1] if phrase.first > first else None
+            if before is not None and before.upos == "ADP" and not self.words.has("relative", before.text.lower()):
+                position = phrase.first - 2
+                continue
+            if before is not None and before.text.lower() in self.words.genitives:
+                return phrase, None
+            if before is not None and self.words.has("relative", before.text.lower()):
+                return phrase, self._before(phrase.first - 1, first)
+            return self._leader(phrase), self._adjacent(phrase, first)
+        return None, None
+
+    def _leader(self, phrase: Phrase) -> Phrase:
+        """The name that a phrase describes, where it ends an apposition: "X, the president of Y, signed"."""
+        return phrase
+
+    def _adjacent(self, phrase: Phrase, first: int) -> Phrase | None:
+        """The phrase that a contact clause modifies: "the peninsula it had annexed"."""
+        if phrase.kind != "pronoun" or phrase.first <= first:
+            return None
+        before = self.ends.get(phrase.first)
+        return before if before is not None and before.kind == "nominal" and not self.words.head_first else None
+
+    def _before(self, position: int, first: int) -> Phrase | None:
+        """The phrase that a relative pronoun takes up: right before it, a comma or a preposition between."""
+        i = position - 1
+        while i >= first and (self.tokens[i].text in (",", "(", ")") or self.tokens[i].upos == "ADP" or i not in self.at):
+            if self.tokens[i].upos in ("VERB", "SCONJ"):
+                return None
+            i -= 1
+        phrase = self.ends.get(i + 1)
+        return self._host(phrase, first) if phrase else None
+
+    def _host(self, phrase: Phrase, first: int) -> Phrase:
+        return phrase
+
+    def _skip_left(self, position: int, first: int) -> int:
+        while position >= first:
+            token = self.tokens[position]
+            phrase = self.at.get(position)
+            skip = token.upos in ("AUX", "ADV", "PART") or token.text in ("“", "”", '"', "‘")
+            if phrase is not None and not self.words.has("auxiliary", token.text.lower()):
+                break
+            if not skip and not self.words.has("auxiliary", token.text.lower()):
+                break
+            if self.words.has("infinitive", token.text.lower()):
+                break
+            position -= 1
+        return position
+
+    def _over_parenthesis(self, comma: int, first: int) -> int:
+        """From the comma behind a parenthesis to the token before the comma that opens it."""
+        for i in range(comma - 1, first, -1):
+            if self.tokens[i].text == ",":
+                follows = self.tokens[i + 1]
+                opens = self.words.has("relative", follows.text.lower()) or i + 1 in self.starts or follows.upos in ("VERB", "ADP", "DET", "ADJ")
+                return i - 1 if opens else comma - 1
+        return comma - 1
+
+    def _inherited(self, position: int, first: int) -> Phrase | None:
+        """The subject of the verb before, for "signed and ratified" or "agreed to sign"."""
+        token = self.tokens[position]
+        text = token.text.lower()
+        carries = self.words.has("and", text) or self.words.has("infinitive", text) or token.upos == "VERB"
+        if not carries:
+            return None
+        for i in range(position if token.upos == "VERB" else position - 1, first - 1, -1):
+            if self.tokens[i].upos == "VERB" and i not in self.at:
+                if not self.words.has("and", text) and self._controls_object(self.tokens[i]):
+                    return self.starts.get(i + 1)
+                return self._left(i)[0]
+        return None
+
+    def _right(self, verb: int, clause: Clause) -> list[Phrase]:
+        """The bare phrases right of a verb; those behind prepositions go into the clause."""
+        last = self.sentences[self.sentence_of[verb]].last
+        objects: list[Phrase] = []
+        position, touching = verb + 1, True
+        while position < last:
+            token = self.tokens[position]
+            text = token.text.lower()
+            phrase = self.starts.get(position)
+            if phrase is not None:
+                if touching and len(objects) < 2:
+                    objects.append(phrase)
+                position = self._past(phrase)
+                touching = touching and position in self.starts
+                continue
+            if self._ends_clause(token, position):
+                break
+            if token.upos == "ADP" and position + 1 < last:
+                behind = self.starts.get(position + 1)
+                if behind is not None:
+                    clause.preps.setdefault(text, []).append(Slot(behind, "order"))
+                    position = self._past(behind)
+                    touching = False
+                    continue
+            if token.upos not in ("ADV", "PART", "ADP", "DET", "PRON", "ADJ") and token.text not in ("“", '"'):
+                touching = False
+            position += 1
+        return objects
+
+    def _past(self, phrase: Phrase) -> int:
+        """The token behind a phrase and the list it leads."""
+        members = self.groups.all_of(phrase)
+        end = max(m.last for m in members) if members[0] is phrase else phrase.last
+        for same in self.groups.same(phrase):
+            if same.first >= phrase.last and same.first <= end + 1:
+                end = max(end, same.last)
+        return end
+
+    def _ends_clause(self, token: Token, position: int) -> bool:
+        text = token.text.lower()
+        if self.words.has("relative", text) or self.words.has("complementizer", text) or text in (";", ":"):
+            return True
+        return token.upos == "VERB" and position not in self.at or token.upos == "SCONJ" and position + 1 not in self.starts
+
+    def following(self, position: int, sentence: int) -> Iterator[tuple[str, Phrase]]:
+        """The phrases behind prepositions that follow a noun phrase at once: "of X in Y by Z"."""
+        last = self.sentences[sentence].last
+        while position + 1 < last:
+            token = self.tokens[position]
+            behind = self.starts.get(position + 1)
+            if token.upos == "ADP" and behind is not None:
+                yield token.text.lower(), behind
+                position = self._past(behind)
+            elif position not in self.at and token.upos in ("NUM", "NOUN", "PROPN", "ADJ") or token.text in ("(", ")"):
+                position += 1
+            else:
+                return
+
+
+def _slot(phrase: Phrase | None, by: str = "tree") -> Slot | None:
+    return None if phrase is None else Slot(phrase, by)
+
+
+def _join(tree: Slot | None, order: Slot | None) -> Slot | None:
+    """One slot of two: agreed, or that of the reader of word order before that of the tree."""
+    if tree is None or order is None:
+        return order or tree
+    return Slot(order.phrase, "both") if tree.phrase is order.phrase else order
+
+
+def _merge(order: list[Slot], tree: list[Slot]) -> list[Slot]:
+    both = {s.phrase.index for s in order} & {s.phrase.index for s in tree}
+    merged = [Slot(s.phrase, "both" if s.phrase.index in both else s.by) for s in order]
+    return merged + [s for s in tree if s.phrase.index not in both]

@@ -1,0 +1,64 @@
+"""The extraction engine: runs the rooms in order and turns their drafts into the record of a document."""
+
+from kg.extract.clauses import Reader
+from kg.extract.dates import find_times
+from kg.extract.discourse import Discourse
+from kg.extract.frames import load_frames
+from kg.extract.groups import find_groups
+from kg.extract.lexicon import lexicon
+from kg.extract.match import Draft, Matcher
+from kg.extract.phrases import find_phrases
+from kg.extract.recording import Recorder
+from kg.extract.speaking import Speaking
+from kg.extract.status import StatusReader
+from kg.extract.structure import Offices
+from kg.extract.timing import Timing
+from kg.link.names import find_names
+from kg.link.reference import Reference, load
+from kg.model import Analysis, Document, Record
+
+__all__ = ["extract"]
+
+
+def extract(document: Document, analysis: Analysis, reference: Reference | None = None) -> Record:
+    """What a document says: its things, where it names them, and its claims.
+
+    Args:
+        document: The document; relative dates are resolved against its `issued`.
+        analysis: Its text as the language's pipeline reads it.
+        reference: Known names; those of the package where none are given.
+    """
+    known = reference or load()
+    words = lexicon(analysis.language)
+    times = find_times(analysis, document.issued)
+    blocked = frozenset(i for time in times for i in range(time.first, time.last))
+    names = [n for n in find_names(analysis, known, words) if not blocked.intersection(range(n.first, n.last))]
+    phrases = find_phrases(analysis, names, words, blocked)
+    groups = find_groups(phrases, analysis.tokens, words)
+    discourse = Discourse(analysis, phrases, groups, known, words, document.issued)
+    reader = Reader(analysis, phrases, groups, words)
+    speaking = Speaking(analysis, reader, discourse, words)
+    drafts = [
+        *Offices(analysis, reader, discourse, words).drafts(),
+        *Matcher(analysis, reader, discourse, load_frames(analysis.language), words).drafts(),
+    ]
+    status = StatusReader(analysis, reader, words, speaking.verbs)
+    timing = Timing(analysis, times)
+    for draft in drafts:
+        _judge(draft, status)
+        speaking.attribute(draft)
+        timing.date(draft)
+    return Recorder(document, analysis, discourse, known).record([*drafts, *speaking.drafts(timing)])
+
+
+def _judge(draft: Draft, status: StatusReader) -> None:
+    """Set the status of a draft by the words around its trigger."""
+    if draft.structural:
+        return
+    found = status.of(draft.status_at if draft.status_at >= 0 else draft.trigger)
+    draft.negated = draft.negated != found.negated
+    if draft.modality == "asserted":
+        draft.modality = found.modality
+    draft.reasons.extend(found.reasons)
+    if found.denied_by is not None:
+        draft.denied_by = found.denied_by

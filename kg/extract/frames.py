@@ -1,0 +1,111 @@
+"""Loads the frames of a language: the ways of saying each relation, one per line of `frames.tsv`.
+
+Columns, split by tabs:
+
+- relation: a name of the vocabulary.
+- trigger: `v:` verbs, `n:` nouns for the deed, `r:` nouns for a role ("member", "father"), `a:` adjectives;
+  behind it one or more words split by "|". Verbs are lemmas; Indonesian verbs stand in their active form
+  (`menandatangani`), from which the passive and the object voice are made. Several words ("carry out",
+  "angkat bicara") must follow one another.
+- subject, object: where the ends stand, alternatives split by "|", the first found counts:
+  `subj` and `obj`, the doer and the thing done, whatever the voice; a preposition (`to`, `terhadap`); `poss`, the owner
+  of the noun ("Russia's invasion", "invasinya"); `mod`, a name that modifies it ("Russian invasion", "invasi Rusia");
+  `self`, what a role noun is said of ("X, a member of Y"); `other`, the other members of a plural subject.
+- needs: what else must be there, split by ";": `obj=talk|summit` the object's head, `PREPOSITION=word|word`,
+  `prt=out` a particle right behind the verb; `not-obj=…` what must not be there.
+- notes: words split by ";": `planned`, `possible`, `negated` (the frame itself says so); `pair` (subjects act on each other).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.extract.tables import Row, read
+from kg.extract.voice import forms
+from kg.languages.folders import folder
+from kg.vocabulary import relations
+
+__all__ = ["Frame", "Frames", "load_frames"]
+
+COLUMNS = ("relation", "trigger", "subject", "object", "needs", "notes")
+KINDS = {"v": "verb", "n": "noun", "r": "role", "a": "adjective"}
+NOTES = frozenset(["planned", "possible", "negated", "pair", "weak"])
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of saying a relation. `rule` names it: language, file line and trigger."""
+
+    relation: str
+    kind: str
+    words: tuple[str, ...]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    needs: tuple[tuple[str, frozenset[str]], ...]
+    notes: frozenset[str]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frames of a language by the first word of their trigger, as it may stand in a text.
+
+    `verbs` holds a form with its voice: "active", "passive", "bare" (object voice) or "" where the form tells nothing.
+    """
+
+    verbs: Mapping[str, tuple[tuple[str, Frame], ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+
+
+@cache
+def load_frames(language: str, more: tuple[Path, ...] = ()) -> Frames:
+    """Load and check the frames of a language, and those of folders of the user's.
+
+    Args:
+        language: The code of the language.
+        more: Folders that hold LANGUAGE/frames.tsv or LANGUAGE.tsv.
+
+    Raises:
+        DataError: A line is not as the format says.
+    """
+    verbs: dict[str, list[tuple[str, Frame]]] = defaultdict(list)
+    nouns: dict[str, list[Frame]] = defaultdict(list)
+    places = [folder(language) / "frames.tsv"]
+    places += [p for base in more for p in (base / language / "frames.tsv", base / f"{language}.tsv") if p.is_file()]
+    for path in places:
+        for row in read(path, COLUMNS):
+            for frame in _frames(row, language):
+                if frame.kind == "verb":
+                    for form, voice in forms(language, frame.words[0]):
+                        verbs[form].append((voice, frame))
+                else:
+                    nouns[frame.words[0]].append(frame)
+    return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()})
+
+
+def _frames(row: Row, language: str) -> list[Frame]:
+    relation = row["relation"]
+    if relation not in relations():
+        raise row.fail(f"no relation {relation!r} in the vocabulary")
+    kind, _, triggers = row["trigger"].partition(":")
+    if kind not in KINDS or not triggers:
+        raise row.fail("the trigger is v:, n:, r: or a: and words")
+    notes = frozenset(note.strip() for note in row["notes"].split(";") if note.strip())
+    if notes - NOTES:
+        raise row.fail(f"no note {min(notes - NOTES)!r}; one of {', '.join(sorted(NOTES))}")
+    subject, target = row.several("subject"), row.several("object")
+    if not subject or not target:
+        raise row.fail("both subject and object must be told")
+    needs = tuple(_need(row, need) for need in row["needs"].split(";") if need.strip())
+    words = [tuple(trigger.split()) for trigger in triggers.split("|") if trigger.strip()]
+    rule = f"{language}/frames:{row.number}"
+    return [Frame(relation, KINDS[kind], w, subject, target, needs, notes, f"{rule} {' '.join(w)}") for w in words]
+
+
+def _need(row: Row, need: str) -> tuple[str, frozenset[str]]:
+    slot, equals, values = need.strip().partition("=")
+    if not equals or not values:
+        raise row.fail(f"{need!r}: a need is SLOT=word|word")
+    return slot.strip(), frozenset(v.strip() for v in values.split("|"))

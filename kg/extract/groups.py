@@ -1,0 +1,203 @@
+"""Joins noun phrases that stand side by side: lists ("A, B and C") and appositions ("A, the president of B,").
+
+Both are read from the order of words and marks; the parser is asked only whether the last member of a list
+is the subject of a verb of its own.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.phrases import Phrase
+from kg.model import Token
+
+__all__ = ["Groups", "find_groups"]
+
+AGENTS = frozenset(["Person", "Organization", "Country", "Group", "Place"])
+SUBJECTS = ("nsubj", "csubj")
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Lists by each of their members, and appositions in both directions."""
+
+    members: dict[int, tuple[Phrase, ...]]
+    described: dict[int, tuple[Phrase, ...]]
+
+    def all_of(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The list that a phrase belongs to, or the phrase alone."""
+        return self.members.get(phrase.index, (phrase,))
+
+    def same(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The phrases that stand in apposition to a phrase."""
+        return self.described.get(phrase.index, ())
+
+
+def find_groups(phrases: Sequence[Phrase], tokens: tuple[Token, ...], words: Lexicon) -> Groups:
+    """All lists and appositions of a text."""
+    return _Joiner(phrases, tokens, words).join()
+
+
+class _Joiner:
+    def __init__(self, phrases: Sequence[Phrase], tokens: tuple[Token, ...], words: Lexicon) -> None:
+        self.phrases, self.tokens, self.words = phrases, tokens, words
+        self.starts = {p.first: p for p in phrases}
+        self.members: dict[int, tuple[Phrase, ...]] = {}
+        self.described: dict[int, tuple[Phrase, ...]] = {}
+
+    def join(self) -> Groups:
+        for phrase in self.phrases:
+            if title := self._title_before(phrase):
+                self._describe(title, phrase)
+        for phrase in self.phrases:
+            if phrase.index not in self.members:
+                self._read(phrase)
+        return Groups(self.members, self.described)
+
+    def _title_before(self, phrase: Phrase) -> Phrase | None:
+        """The title that stands right before a person's name."""
+        if phrase.index == 0 or phrase.name is None or phrase.name.type != "Person":
+            return None
+        before = self.phrases[phrase.index - 1]
+        if before.last != phrase.first or before.sentence != phrase.sentence or before.kind != "nominal":
+            return None
+        role = self._role(before)
+        if before.title is not None and not role or before.noun is not None and before.noun.type == "Person":
+            return before
+        if before.noun is not None and before.noun.type == "Group" and not role and not before.plural:
+            return before
+        if self.words.head_first and before.owner is None:
+            before.owner = phrase
+        return None
+
+    def _describe(self, one: Phrase, other: Phrase) -> None:
+        for a, b in ((one, other), (other, one)):
+            if b not in self.described.get(a.index, ()):
+                self.described[a.index] = (*self.described.get(a.index, ()), b)
+
+    def _read(self, first: Phrase) -> None:
+        """Read a list that begins with a phrase, its appositions on the way."""
+        items, position, closed = [first], self.end(first), False
+        while True:
+            joint, follower, comma = self._joint(position, first.sentence)
+            if follower is None:
+                break
+            if self._covers(items[-1], follower):
+                items[-1] = follower
+            elif not joint and self._is_apposition(items[-1], follower, comma):
+                self._describe(items[-1], follower)
+                if items[-1].kind == "nominal" and follower.kind == "name":
+                    items[-1] = follower
+            elif self._alike(items[-1], follower) and not (joint and self._own_subject(items[0], follower)):
+                items.append(follower)
+                closed = closed or joint
+            else:
+                break
+            position = self.end(follower)
+        if closed and len(items) > 1:
+            for item in items:
+                self.members[item.index] = tuple(items)
+                for same in self.described.get(item.index, ()):
+                    self.members.setdefault(same.index, tuple(items))
+
+    def _covers(self, before: Phrase, phrase: Phrase) -> bool:
+        return phrase in self.described.get(before.index, ()) and before.last == phrase.first
+
+    def end(self, phrase: Phrase) -> int:
+        """The token behind a phrase and what clings to it: a name behind a title, brackets, "of …"."""
+        position = phrase.last
+        while position < len(self.tokens):
+            nxt = self.starts.get(position)
+            if nxt is not None and nxt in self.described.get(phrase.index, ()):
+                return self.end(nxt)
+            if self.tokens[position].text == "(":
+                close = next((i for i in range(position, min(position + 8, len(self.tokens))) if self.tokens[i].text == ")"), 0)
+                if not close:
+                    break
+                position = close + 1
+            elif self._clings(position):
+                position = self.starts[position + 1].last
+            else:
+                break
+        return position
+
+    def _clings(self, position: int) -> bool:
+        text = self.tokens[position].text.lower()
+        return self.words.has("clinging", text) and position + 1 in self.starts
+
+    def _joint(self, position: int, sentence: int) -> tuple[bool, Phrase | None, bool]:
+        """Whether "and" stands at a place, the phrase behind comma and "and", and whether a comma stood."""
+        joint, comma, start = False, False, position
+        while position < len(self.tokens) and position < start + 4:
+            text = self.tokens[position].text.lower()
+            if text == ",":
+                comma = True
+            elif self.words.has("and", text):
+                joint = True
+            elif not self.words.has("list-filler", text):
+                break
+            position += 1
+        phrase = self.starts.get(position)
+        if phrase is None or position == start or not (joint or comma) or phrase.sentence != sentence:
+            return joint, None, comma
+        return joint, phrase, comma
+
+    def _is_apposition(self, one: Phrase, other: Phrase, comma: bool) -> bool:
+        if not comma or one.kind == "pronoun" or other.kind == "pronoun":
+            return False
+        if self._more_list(other):
+            return False
+        kinds = (self.kind(one), self.kind(other))
+        if "Person" in kinds and one.kind != other.kind:
+            nominal = one if one.kind == "nominal" else other
+            return nominal.title is not None or self._is_describing(nominal)
+        if one.kind != other.kind:
+            nominal, name = (one, other) if one.kind == "nominal" else (other, one)
+            if name.name is not None and name.name.type == "Person":
+                return False
+            return self._fits(nominal, name) or self._role(nominal)
+        return one.kind == other.kind == "nominal" and other.indefinite and kinds[0] == kinds[1]
+
+    def _role(self, phrase: Phrase) -> bool:
+        return self.words.has("role", phrase.lemma)
+
+    def _more_list(self, phrase: Phrase) -> bool:
+        """Whether a phrase goes on into "and …" without a comma, as the last but one of a list does."""
+        end = self.end(phrase)
+        return phrase.title is None and not self._role(phrase) and end < len(self.tokens) and self.words.has("and", self.tokens[end].text.lower())
+
+    def _is_describing(self, nominal: Phrase) -> bool:
+        return nominal.noun is not None and nominal.noun.type in ("Person", "Group") or self._role(nominal)
+
+    def _fits(self, nominal: Phrase, name: Phrase) -> bool:
+        kind = self.kind(name)
+        noun = nominal.noun.type if nominal.noun else None
+        if noun is None or kind is None:
+            return False
+        return noun == kind or {noun, kind} <= {"Place", "Country"} or {noun, kind} <= {"Organization", "Group"}
+
+    def kind(self, phrase: Phrase) -> str | None:
+        """What a phrase names, as its own words say."""
+        if phrase.name is not None:
+            return phrase.name.type
+        if phrase.title is not None:
+            return "Person"
+        if phrase.noun is not None:
+            return phrase.noun.type
+        if phrase.pronoun is not None:
+            return "Person" if "Person" in phrase.pronoun.types else min(phrase.pronoun.types)
+        return None
+
+    def _alike(self, one: Phrase, other: Phrase) -> bool:
+        a, b = self.kind(one), self.kind(other)
+        if a is None or b is None:
+            return a == b
+        return a == b or {a, b} <= AGENTS or not {a, b} & AGENTS
+
+    def _own_subject(self, first: Phrase, last: Phrase) -> bool:
+        """Whether the parser takes the last member for the subject of a verb that is not the list's own."""
+        token, lead = self.tokens[last.head], self.tokens[first.head]
+        for i in range(last.first, last.last):
+            if self.tokens[i].deprel.startswith(SUBJECTS) and not last.first <= self.tokens[i].head < last.last:
+                token = self.tokens[i]
+        return token.deprel.startswith(SUBJECTS) and not lead.deprel.startswith(SUBJECTS) and token.head > token.index

@@ -1,0 +1,116 @@
+"""Turns the drafts of a document into its record: entities with keys, mentions, claims with evidence."""
+
+from collections.abc import Sequence
+
+from kg.extract.discourse import Discourse, Node
+from kg.extract.match import Draft
+from kg.link.reference import Reference, normalise
+from kg.model import Analysis, Claim, Document, Entity, Mention, Record, Span, digest, slug
+
+__all__ = ["Recorder"]
+
+DETERMINED = ("Agreement", "Law", "Sanctions", "Event", "Thing", "Group", "Place", "Organization")
+
+
+class Recorder:
+    """Writes the record of one document."""
+
+    def __init__(self, document: Document, analysis: Analysis, discourse: Discourse, reference: Reference) -> None:
+        self.document, self.analysis, self.discourse, self.reference = document, analysis, discourse, reference
+        self.entities: dict[int, Entity] = {}
+        self.statements: dict[str, Entity] = {}
+
+    def record(self, drafts: Sequence[Draft]) -> Record:
+        """The record of all drafts: equal claims are one, with the best evidence first."""
+        claims = [self._claim(draft) for draft in drafts]
+        for node in self.discourse.nodes:
+            if node.slug is not None and node.phrases:
+                self.entity(node)
+        return Record(
+            self.document,
+            tuple(sorted([*self.entities.values(), *self.statements.values()], key=lambda e: e.key)),
+            tuple(self._mentions()),
+            tuple(_unique(claims)),
+        )
+
+    def entity(self, node: Node) -> Entity:
+        """The entity of a node, made once."""
+        if node.number not in self.entities:
+            self.entities[node.number] = self._make(node)
+        return self.entities[node.number]
+
+    def _make(self, node: Node) -> Entity:
+        if node.slug is not None:
+            known = self.reference.known[node.slug]
+            label = known.labels[self.analysis.language == "id"]
+            names = tuple(dict.fromkeys([label, *node.names]))
+            return Entity(node.slug, known.type, names, known.wikidata, "reference", 1.0, node.reason)
+        label = node.names[0] if node.names else node.sense or node.type
+        local = not node.named
+        what = [node.type, normalise(label)] + ([self.document.path, str(self._ordinal(node))] if local else [])
+        key = f"{slug(label)}-{digest('|'.join(what))}"
+        return Entity(key, node.type, tuple(node.names) or (label,), reason=node.reason, clues=("local",) if local else ())
+
+    def _ordinal(self, node: Node) -> int:
+        """Which of the things of the same label in the document it is, counted in text order."""
+        same = [n for n in self.discourse.nodes if n.type == node.type and n.names[:1] == node.names[:1]]
+        return same.index(node)
+
+    def _claim(self, draft: Draft) -> Claim:
+        first, last = self.analysis.tokens[draft.first], self.analysis.tokens[draft.last - 1]
+        evidence = Span(first.start, last.end)
+        target = self.entity(draft.object).key if draft.object else None
+        if draft.words is not None:
+            target = self._statement(draft).key
+            evidence = Span(min(evidence.start, draft.words.start), max(evidence.end, draft.words.end))
+        return Claim(
+            self.entity(draft.subject).key,
+            draft.relation,
+            target,
+            (evidence,),
+            literal=draft.literal,
+            negated=draft.negated,
+            modality=draft.modality,  # type: ignore[arg-type]
+            speaker=self.entity(draft.speaker).key if draft.speaker else None,
+            carrier=self.entity(draft.carrier).key if draft.carrier else None,
+            time=draft.time,
+            confidence=round(draft.confidence, 2),
+            rule=draft.rule,
+            reasons=tuple(draft.reasons),
+        )
+
+    def _statement(self, draft: Draft) -> Entity:
+        assert draft.words is not None
+        text = draft.words.of(self.analysis.text)
+        speaker = self.entity(draft.subject).key
+        key = f"statement-{digest('|'.join((self.document.path, speaker, text)))}"
+        self.statements[key] = Entity(key, "Statement", (text[:80],), text=text, speaker=speaker, clues=("local",))
+        return self.statements[key]
+
+    def _mentions(self) -> list[Mention]:
+        mentions = []
+        for phrase in self.discourse.phrases:
+            for node in self.discourse.choices.get(phrase.index, [])[:1]:
+                if node.number in self.entities:
+                    span = Span(self.analysis.tokens[phrase.first].start, self.analysis.tokens[phrase.last - 1].end)
+                    reason = self.discourse.reasons.get(phrase.index, "")
+                    mentions.append(Mention(span, self.entities[node.number].key, phrase.kind, reason))
+        return mentions
+
+
+def _unique(claims: list[Claim]) -> list[Claim]:
+    """Claims of one identity as one: the surest first, the evidence of at most three kept."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in sorted(claims, key=lambda c: (-c.confidence, c.evidence)):
+        key = (
+            claim.subject,
+            claim.relation,
+            claim.object,
+            claim.literal,
+            claim.negated,
+            claim.modality,
+            claim.speaker,
+            claim.time,
+        )
+        best.setdefault(key, claim)
+    return sorted(best.values(), key=lambda c: (c.evidence, c.relation, c.subject, c.object or c.literal or ""))

@@ -1,0 +1,67 @@
+"""Puts claims into the mouth of their speakers, and makes `said` and `told` of what is reported."""
+
+from collections.abc import Iterator
+
+from kg.extract.clauses import Reader
+from kg.extract.discourse import Discourse, Node
+from kg.extract.lexicon import Lexicon
+from kg.extract.match import Draft, accepted
+from kg.model import Analysis, Span
+
+try:
+    from kg.extract.speech import Speech, find_speech
+except ImportError:
+    find_speech = None  # type: ignore[assignment]
+
+__all__ = ["Speaking"]
+
+SPEAKS = frozenset(["Person", "Organization", "Country", "Group"])
+
+
+class Speaking:
+    """The speech of one text."""
+
+    def __init__(self, analysis: Analysis, reader: Reader, discourse: Discourse, words: Lexicon) -> None:
+        self.analysis, self.reader, self.discourse, self.words = analysis, reader, discourse, words
+        self.speeches = list(find_speech(analysis)) if find_speech else []
+        self.verbs = frozenset(s.verb for s in self.speeches)
+
+    def _speakers(self, speech: "Speech") -> list[Node]:
+        phrase = self.reader.at.get(speech.speaker) if speech.speaker is not None else None
+        if phrase is None:
+            return []
+        return [node for node, _ in self.discourse.fill(phrase, SPEAKS, False)]
+
+    def attribute(self, draft: Draft) -> None:
+        """Set the speaker of a draft whose trigger stands inside reported words."""
+        inner = [s for s in self.speeches if any(a <= draft.trigger < b for a, b in s.scope)]
+        for speech in sorted(inner, key=lambda s: sum(b - a for a, b in s.scope)):
+            speakers = self._speakers(speech)
+            if speakers:
+                draft.speaker = speakers[0]
+                draft.reasons.append(f"reported by {speech.reason}")
+                return
+
+    def drafts(self, timing: object) -> Iterator[Draft]:
+        """`said` for each speech with words, `told` for each audience."""
+        for speech in self.speeches:
+            speakers = self._speakers(speech)
+            for node in speakers:
+                if speech.audience is not None and (phrase := self.reader.at.get(speech.audience)):
+                    for other, _ in self.discourse.fill(phrase, accepted("told", "object"), False):
+                        yield self._draft("told", node, other, speech)
+                if speech.words is not None and speech.words.end > speech.words.start:
+                    draft = self._draft("said", node, None, speech)
+                    draft.words = speech.words
+                    yield draft
+
+    def _draft(self, relation: str, node: Node, other: Node | None, speech: "Speech") -> Draft:
+        first = min(x for x in (speech.verb, speech.speaker) if x is not None)
+        draft = Draft(relation, node, other, speech.verb, first, max(speech.verb, speech.speaker or 0) + 1, "speech", 0.85)
+        draft.reasons.append(speech.reason)
+        return draft
+
+
+def covering(span: Span, analysis: Analysis, first: int, last: int) -> Span:
+    """The words of a speech with the verb and speaker beside them."""
+    return Span(min(span.start, analysis.tokens[first].start), max(span.end, analysis.tokens[last - 1].end))

@@ -1,0 +1,144 @@
+"""Reads who holds which office: titles before names, appositions, copulas, and "X of the ministry".
+
+Gives `holds-position` with the title as written, `leader-of` where the title heads a state or body that the words
+name, and `affiliated-with` where a body that is no state is named.
+"""
+
+from collections.abc import Iterator
+
+from kg.extract.clauses import Reader
+from kg.extract.discourse import Discourse, Node
+from kg.extract.lexicon import Lexicon
+from kg.extract.match import Draft, accepted
+from kg.extract.phrases import Phrase
+from kg.model import Analysis
+
+__all__ = ["Offices"]
+
+SURE = 0.92
+
+
+class Offices:
+    """Finds the offices in one text."""
+
+    def __init__(self, analysis: Analysis, reader: Reader, discourse: Discourse, words: Lexicon) -> None:
+        self.text, self.tokens = analysis.text, analysis.tokens
+        self.reader, self.discourse, self.words = reader, discourse, words
+
+    def drafts(self) -> Iterator[Draft]:
+        """All offices, in the order of their phrases."""
+        for phrase in self.reader.phrases:
+            if phrase.kind == "nominal" and phrase.title is not None:
+                yield from self._office(phrase)
+            elif phrase.name is not None and phrase.name.type == "Person":
+                yield from self._of_body(phrase)
+
+    def _office(self, phrase: Phrase) -> Iterator[Draft]:
+        assert phrase.title is not None
+        if phrase.title.role in ("honorific", "occupation"):
+            return
+        for node, beside, why in self._holders(phrase):
+            title = self._title_text(phrase)
+            first, last = self._range(phrase, beside)
+            draft = Draft("holds-position", node, None, phrase.head, first, last, f"office {why}", SURE, literal=title)
+            draft.structural, draft.status_at = True, phrase.head
+            yield draft
+            yield from self._body(phrase, node, first, last, why)
+
+    def _holders(self, phrase: Phrase) -> list[tuple[Node, Phrase, str]]:
+        """Whom a title is said of, with the phrase that names them."""
+        for same in self.discourse.groups.same(phrase):
+            nodes = self.discourse.choices.get(same.index, [])
+            if nodes and nodes[0].type == "Person":
+                return [(nodes[0], same, "beside the name")]
+        if left := self._copular(phrase):
+            filled = self.discourse.fill(left, frozenset(["Person"]), False)
+            if len(filled) == 1:
+                return [(filled[0][0], left, "behind a copula")]
+        nodes = self.discourse.choices.get(phrase.index, [])
+        if nodes and nodes[0].named and nodes[0].type == "Person" and (phrase.inner or phrase.owner):
+            return [(nodes[0], phrase, "in a second mention")]
+        return []
+
+    def _copular(self, phrase: Phrase) -> Phrase | None:
+        position = phrase.first - 1
+        while position >= 0 and self.tokens[position].upos in ("ADV", "PART"):
+            position -= 1
+        if position < 0:
+            return None
+        token = self.tokens[position]
+        texts = (token.lemma.lower(), token.text.lower())
+        if not any(self.words.is_verb("copula", t) or self.words.has("be", t) for t in texts):
+            return None
+        return self.reader.clause(position, "active").subject.phrase if self.reader.clause(position, "active").subject else None  # type: ignore[union-attr]
+
+    def _title_text(self, phrase: Phrase) -> str:
+        """The title as written: owner included, determiners and praise left out."""
+        first, last = phrase.first, phrase.last
+        if phrase.owner is not None and phrase.owner.kind == "name":
+            first = phrase.owner.name.first if phrase.owner.name else phrase.owner.first
+        while first < last and self._drops(first):
+            first += 1
+        while last > first and self._drops(last - 1):
+            last -= 1
+        end = self._complement(phrase, last)
+        return self.text[self.tokens[first].start : self.tokens[end - 1].end]
+
+    def _drops(self, i: int) -> bool:
+        text = self.tokens[i].text.lower()
+        return any(self.words.has(kind, text) for kind in ("definite", "indefinite", "possessive"))
+
+    def _complement(self, phrase: Phrase, last: int) -> int:
+        """The end of "of the Republic" behind a title."""
+        for prep, behind in self.reader.following(phrase.last, phrase.sentence):
+            if not self.words.has("clinging", prep) or prep not in self.words.words.get("title-of", frozenset()):
+                break
+            last = behind.last
+        return last
+
+    def _range(self, phrase: Phrase, beside: Phrase) -> tuple[int, int]:
+        firsts = [phrase.first, beside.first] + ([phrase.owner.first] if phrase.owner else [])
+        if beside.sentence != phrase.sentence:
+            return phrase.first, phrase.last
+        return min(firsts), max(phrase.last, beside.last)
+
+    def _body(self, phrase: Phrase, node: Node, first: int, last: int, why: str) -> Iterator[Draft]:
+        assert phrase.title is not None
+        for body, end in self._bodies(phrase):
+            if phrase.title.role == "leader" and body.type in accepted("leader-of", "object"):
+                yield self._draft("leader-of", node, body, phrase, first, max(last, end), why)
+            elif body.type == "Organization":
+                yield self._draft("affiliated-with", node, body, phrase, first, max(last, end), why)
+
+    def _draft(self, relation: str, node: Node, body: Node, phrase: Phrase, first: int, last: int, why: str) -> Draft:
+        draft = Draft(relation, node, body, phrase.head, first, last, f"office {why}", SURE, status_at=phrase.head)
+        draft.structural = True
+        return draft
+
+    def _bodies(self, phrase: Phrase) -> Iterator[tuple[Node, int]]:
+        """The state or body of an office: its owner, a name inside the title, or what stands behind "of"."""
+        places = frozenset(["Country", "Organization"])
+        candidates: list[Phrase] = []
+        if phrase.owner is not None:
+            candidates.append(phrase.owner)
+        elif phrase.owned is not None and (owner := self.discourse.possessor(phrase)):
+            candidates.append(owner)
+        candidates += [self.discourse.inner(phrase, n) for n in range(len(phrase.inner))]
+        for prep, behind in self.reader.following(phrase.last, phrase.sentence):
+            if self.words.has("title-of", prep):
+                candidates.append(behind)
+            break
+        for candidate in candidates:
+            for node, member in self.discourse.fill(candidate, places, False):
+                yield node, member.last
+
+    def _of_body(self, phrase: Phrase) -> Iterator[Draft]:
+        """"Fu Cong of the Chinese foreign ministry": a person and the body behind "of"."""
+        for prep, behind in self.reader.following(phrase.last, phrase.sentence):
+            if not self.words.has("title-of", prep):
+                return
+            nodes = self.discourse.choices.get(phrase.index, [])
+            for body, member in self.discourse.fill(behind, frozenset(["Organization"]), False)[:1]:
+                if nodes:
+                    yield self._draft("affiliated-with", nodes[0], body, phrase, phrase.first, member.last, "of a body")
+            return

@@ -1,0 +1,254 @@
+"""Says which time belongs to a predicate: the parse and the order of words, one checking the other."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from kg.extract.dates import Time
+from kg.extract.timewords import time_words
+from kg.model import Analysis, Sentence, Token
+
+__all__ = ["attach", "hosts"]
+
+MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"'})
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
+CHAINED = ("xcomp", "compound", "aux")
+TOGETHER = ("conj", "parataxis")
+
+
+def attach(
+    times: Sequence[Time], analysis: Analysis, trigger: int, deeds: Collection[int] | None = None
+) -> Time | None:
+    """The time that belongs to a predicate, or None.
+
+    Decides in this order: a time of which the predicate is the host; one whose host lends it to the predicate
+    (an infinitive, a participle without a conjunction of its own, what is coordinate behind a time that opens the
+    clause). Of several the nearest is taken. A time in a relative clause, an apposition or a complement has its
+    host there and belongs to no other.
+
+    Args:
+        times: The times of the text, as `find_times` gives them.
+        analysis: The text with its parse.
+        trigger: The token of the verb, or of the noun for the deed.
+        deeds: The tokens of nouns that stand for deeds, so that a time goes with the noun and not with the verb
+            that governs it; a trigger not among them is taken for a verb. None: by part of speech.
+
+    Returns:
+        One of `times`, or None where no time belongs to the predicate.
+    """
+    sentence = _sentence(analysis, trigger)
+    if sentence is None:
+        return None
+    here = [time for time in times if sentence.first <= time.first < sentence.last and time.role != "dateline"]
+    if not here or any(time.first <= trigger < time.last for time in here):
+        return None
+    clause = _Clause(analysis, sentence, trigger, deeds)
+    owned = [(time, clause.hosts(time)) for time in here]
+    own = [time for time, found in owned if trigger in found]
+    if not own and not clause.nominal(trigger):
+        own = [time for time, found in owned if any(clause.lends(time, host, trigger) for host in found)]
+    return min(own, key=lambda time: _distance(time, trigger), default=None)
+
+
+def hosts(time: Time, analysis: Analysis, deeds: Collection[int] | None = None) -> frozenset[int]:
+    """The tokens of the predicates that a time belongs to by itself: a verb, or a noun for a deed."""
+    sentence = _sentence(analysis, time.first)
+    if sentence is None or time.role == "dateline":
+        return frozenset()
+    return _Clause(analysis, sentence, -1, deeds).hosts(time)
+
+
+def _sentence(analysis: Analysis, index: int) -> Sentence | None:
+    return next((one for one in analysis.sentences if one.first <= index < one.last), None)
+
+
+def _distance(time: Time, trigger: int) -> int:
+    return time.first - trigger if time.first > trigger else trigger - time.last + 1
+
+
+class _Clause:
+    """A sentence in which times look for their predicates."""
+
+    def __init__(
+        self, analysis: Analysis, sentence: Sentence, trigger: int, deeds: Collection[int] | None
+    ) -> None:
+        self.tokens, self.sentence, self.trigger, self.deeds = analysis.tokens, sentence, trigger, deeds
+        words = time_words(analysis.language)
+        self.breaks = {word for word, _ in words.lists["break"]}
+        self.along = {word for word, _ in words.lists["along"]}
+
+    def nominal(self, index: int) -> bool:
+        """Whether a predicate is a noun for a deed."""
+        if self.deeds is not None:
+            return index in self.deeds
+        return self.tokens[index].upos in ("NOUN", "PROPN")
+
+    def verb(self, index: int) -> bool:
+        """Whether a token is the verb of some clause."""
+        if index == self.trigger:
+            return not self.nominal(index)
+        return self.tokens[index].upos == "VERB" and self.tokens[index].deprel not in ("amod", "case", "mark")
+
+    def hosts(self, time: Time) -> frozenset[int]:
+        """What a time belongs to: the nouns that the parse hangs it on, then a verb by parse or by order."""
+        nouns, parsed = self._climb(time)
+        if time.role == "noun":
+            return frozenset(nouns[:1])
+        deed = next((noun for noun in nouns if self.nominal(noun) and (self.deeds is not None or noun == nouns[0])), None)
+        ordered = self._by_order(time)
+        if deed is not None and (self.deeds is not None or ordered is None):
+            return frozenset({deed})
+        verb = ordered if ordered is not None else parsed
+        return frozenset(index for index in (deed, verb) if index is not None)
+
+    def _climb(self, time: Time) -> tuple[list[int], int | None]:
+        """The common nouns between a time and the first verb above it in the parse, and that verb."""
+        at = self._head(time)
+        nouns: list[int] = []
+        for _ in range(12):
+            token = self.tokens[at]
+            if token.head == at or not self._inside(token.head):
+                break
+            at = token.head
+            if self.verb(at):
+                return nouns, at
+            if token.deprel.startswith(("appos", "acl", "conj")) and nouns:
+                return nouns, None
+            if self.tokens[at].upos == "NOUN" or (self.deeds is not None and at in self.deeds):
+                nouns.append(at)
+        return nouns, None
+
+    def _inside(self, index: int) -> bool:
+        return self.sentence.first <= index < self.sentence.last
+
+    def _head(self, time: Time) -> int:
+        """The token of a time on which the rest of it hangs: its governor stands outside."""
+        outside = [at for at in range(time.first, time.last) if not time.first <= self.tokens[at].head < time.last]
+        named = [at for at in outside if self.tokens[at].upos in NOMINAL]
+        return (named or outside or [time.first])[0]
+
+    def _by_order(self, time: Time) -> int | None:
+        """The verb that a time belongs to by the order of words."""
+        if time.role == "following":
+            return self._right(time.last)
+        comma = time.first - 1 >= self.sentence.first and self.tokens[time.first - 1].text == ","
+        before = time.first - 1 - comma
+        behind = time.last + (comma and self._text(time.last) == ",")
+        left, stopped = self._left(before, across=False)
+        if left is None and self._starts_verb(behind):
+            return self._right(behind)
+        if left is None and stopped and self._opens(time):
+            return self._right(time.last)
+        if left is None:
+            left, _ = self._left(before, across=True)
+        return left if left is not None else self._right(time.last)
+
+    def _text(self, index: int) -> str:
+        return self.tokens[index].text if self._inside(index) else ""
+
+    def _left(self, index: int, across: bool) -> tuple[int | None, bool]:
+        """The nearest verb to the left in the clause; `across` goes on over commas. The flag says that it ended there."""
+        while index >= self.sentence.first:
+            word = self.tokens[index].text
+            if self.verb(index):
+                return index, False
+            if word.lower() in self.breaks and word.lower() not in ("dan", "and") or word in MARKS:
+                return None, True
+            if word == "," and not across:
+                return None, True
+            index -= 1
+        return None, True
+
+    def _opens(self, time: Time) -> bool:
+        """Whether nothing but a place or a linking word stands between a time and what opens its clause."""
+        index, words = time.first - 1, 0
+        while index >= self.sentence.first:
+            word = self.tokens[index].text
+            if word in MARKS or (word == "," and words <= 3 and self._far(index)):
+                return True
+            if word == ",":
+                return False
+            if word.lower() in self.breaks:
+                return words == 0
+            words += 1
+            index -= 1
+        return words <= 6
+
+    def _far(self, comma: int) -> bool:
+        """Whether no verb stands before a comma: what it closes is a frame of the sentence, no clause."""
+        return not any(self.verb(index) for index in range(self.sentence.first, comma))
+
+    def _starts_verb(self, index: int) -> bool:
+        """Whether a verb begins here, behind auxiliaries and adverbs at most."""
+        for at in range(index, min(index + 4, self.sentence.last)):
+            if self.verb(at):
+                return True
+            if self.tokens[at].upos not in ("AUX", "ADV", "PART"):
+                return False
+        return False
+
+    def _right(self, index: int) -> int | None:
+        """The first verb to the right that is no part of a noun phrase: relative clauses and participles are passed."""
+        first: int | None = None
+        hidden = False
+        for at in range(index, self.sentence.last):
+            word = self.tokens[at].text
+            if word in (";", ":"):
+                break
+            if word.lower() in self.breaks:
+                hidden = True
+            elif word == ",":
+                hidden = False
+            elif self.verb(at):
+                first = at if first is None else first
+                if not hidden and not self._participle(at):
+                    return at
+        return first
+
+    def _participle(self, index: int) -> bool:
+        """Whether a verb only describes a noun: "known as", "backed by"."""
+        token = self.tokens[index]
+        if index == self.trigger:
+            return False
+        bare = "VerbForm=Part" in token.feats or "VerbForm=Ger" in token.feats
+        return bare and not any(self._aux(at, index) for at in range(max(self.sentence.first, index - 4), index))
+
+    def _aux(self, index: int, verb: int) -> bool:
+        return self.tokens[index].upos == "AUX" and self.tokens[index].head in (verb, index)
+
+    def lends(self, time: Time, host: int, trigger: int) -> bool:
+        """Whether the host of a time lends it to another predicate of the sentence."""
+        return any(self._step(time, upper, lower, host) for upper, lower in self._path(host, trigger))
+
+    def _path(self, host: int, trigger: int) -> Iterator[tuple[Token, Token]]:
+        """The one pair (host, trigger) if every link between them lends its time, else nothing."""
+        at, links = trigger, 0
+        while at != host and links < 6:
+            token = self.tokens[at]
+            if token.head == at or not self._inside(token.head):
+                return
+            at, links = token.head, links + 1
+        if at == host and links:
+            yield self.tokens[host], self.tokens[trigger]
+
+    def _step(self, time: Time, upper: Token, lower: Token, host: int) -> bool:
+        opening = time.last <= host and (time.role == "following" or self._opens(time))
+        at = lower.index
+        while at != host:
+            token = self.tokens[at]
+            if not self._link(token, opening):
+                return False
+            at = token.head
+        return True
+
+    def _link(self, token: Token, opening: bool) -> bool:
+        """Whether a verb shares the time of its head: an infinitive, a participle, or a coordinate verb behind it."""
+        marks = {
+            self.tokens[at].text.lower()
+            for at in range(max(self.sentence.first, token.index - 4), token.index)
+            if self.tokens[at].head == token.index and self.tokens[at].deprel in ("mark", "case")
+        }
+        if token.deprel.startswith("xcomp"):
+            return True
+        if token.deprel in ("advcl", "ccomp"):
+            bare = "VerbForm=Ger" in token.feats or "VerbForm=Part" in token.feats
+            return bool(marks & self.along) or (token.deprel == "advcl" and bare and not marks)
+        return token.deprel in TOGETHER and opening and token.index > token.head

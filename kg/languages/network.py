@@ -1,0 +1,162 @@
+"""The trained reader at work: word features → two-way LSTM → parts of speech, heads, relations and names, in NumPy.
+
+It was trained in PyTorch (`kg.languages.training`) and needs none of it to read. A sentence begins with a
+token of its own for the root. Heads are the best tree under the arc scores (`kg.languages.trees`); names
+are the best sequence of B-, I- and O labels under the label scores.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.languages.features import FEATURES, to_features
+from kg.languages.trees import best_tree
+
+__all__ = ["Network", "Reading"]
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+UNKNOWN, ROOT = 1, 2
+SLOPE = 0.1
+CACHE = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the network says of one sentence: `heads` are indices of words, -1 for the root; `names` are B-, I-, O labels."""
+
+    tags: list[str]
+    heads: list[int]
+    relations: list[str]
+    names: list[str]
+
+
+class Network:
+    """Weights and vocabularies of one language's reader."""
+
+    def __init__(self, weights: Mapping[str, Floats], lists: Mapping[str, list[str]]) -> None:
+        self.weights = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in weights.items()}
+        self.tags, self.relations, self.names = lists["tags"], lists["relations"], lists["names"]
+        self.vocabularies = [{word: at for at, word in enumerate(lists[f"feature{n}"])} for n in range(FEATURES)]
+        self._rows: dict[str, list[int]] = {}
+
+    @classmethod
+    def load(cls, path: Path) -> "Network":
+        """The network that `save` wrote."""
+        with np.load(path, allow_pickle=False) as archive:
+            lists = {name[5:]: str(archive[name]).split("\n") for name in archive.files if name.startswith("list:")}
+            return cls({name: archive[name] for name in archive.files if not name.startswith("list:")}, lists)
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
+        """The readings of sentences of words, in their order; none may be empty."""
+        order = sorted(range(len(sentences)), key=lambda at: -len(sentences[at]))
+        lengths = [len(sentences[at]) + 1 for at in order]
+        states = self._encode(self._embed([sentences[at] for at in order]), lengths)
+        readings: list[Reading | None] = [None] * len(sentences)
+        for state, at, length in zip(states, order, lengths, strict=True):
+            readings[at] = self._decide(state[:length])
+        return [reading for reading in readings if reading is not None]
+
+    def _embed(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        rows = np.zeros((len(sentences), len(sentences[0]) + 1, FEATURES), dtype=np.int64)
+        for at, words in enumerate(sentences):
+            rows[at, 0] = ROOT
+            rows[at, 1 : len(words) + 1] = [self._row(word) for word in words]
+        return np.concatenate([self.weights[f"emb.{n}.weight"][rows[:, :, n]] for n in range(FEATURES)], axis=-1)
+
+    def _row(self, word: str) -> list[int]:
+        row = self._rows.get(word)
+        if row is None:
+            row = [known.get(text, UNKNOWN) for known, text in zip(self.vocabularies, to_features(word), strict=True)]
+            if len(self._rows) < CACHE:
+                self._rows[word] = row
+        return row
+
+    def _encode(self, states: Floats, lengths: Sequence[int]) -> Floats:
+        # Sentences come longest first, so those still running at a step are the first `active` ones.
+        active = [sum(length > step for length in lengths) for step in range(lengths[0])]
+        for layer in range(self._depth):
+            states = np.concatenate(
+                [self._pass(states, active, f"lstm.{layer}", suffix) for suffix in ("", "_reverse")], axis=-1
+            )
+        return states
+
+    @cached_property
+    def _depth(self) -> int:
+        return sum(name.startswith("lstm.") and name.endswith("weight_ih_l0") for name in self.weights)
+
+    def _pass(self, states: Floats, active: Sequence[int], name: str, suffix: str) -> Floats:
+        inner = self.weights[f"{name}.weight_hh_l0{suffix}"].T
+        width = inner.shape[0]
+        bias = self.weights[f"{name}.bias_ih_l0{suffix}"] + self.weights[f"{name}.bias_hh_l0{suffix}"]
+        outer = states @ self.weights[f"{name}.weight_ih_l0{suffix}"].T + bias
+        result = np.zeros((*states.shape[:2], width), dtype=np.float32)
+        hidden = np.zeros((states.shape[0], width), dtype=np.float32)
+        cell = np.zeros_like(hidden)
+        steps = range(len(active)) if not suffix else range(len(active) - 1, -1, -1)
+        for step in steps:
+            count = active[step]
+            gates = outer[:count, step] + hidden[:count] @ inner
+            keep, forget, new, out = (gates[:, at * width : (at + 1) * width] for at in range(4))
+            cell[:count] = _sigmoid(forget) * cell[:count] + _sigmoid(keep) * np.tanh(new)
+            hidden[:count] = _sigmoid(out) * np.tanh(cell[:count])
+            result[:count, step] = hidden[:count]
+        return result
+
+    def _decide(self, state: Floats) -> Reading:
+        arcs_of, heads_of, labels_of, sources_of = (self._layer(state, name) for name in ("ad", "ah", "rd", "rh"))
+        scores = _with_one(arcs_of) @ self.weights["U"] @ heads_of.T
+        heads = best_tree(scores)
+        chosen = _with_one(sources_of)[heads]
+        relations = np.einsum("nj,rnj->nr", chosen, _with_one(labels_of) @ self.weights["W"]).argmax(-1)
+        tags = self._linear(state, "tag").argmax(-1)
+        return Reading(
+            tags=[self.tags[at] for at in tags[1:]],
+            heads=[int(head) - 1 for head in heads[1:]],
+            relations=[self.relations[at] for at in relations[1:]],
+            names=self._best_names(self._linear(state, "name")[1:]),
+        )
+
+    def _layer(self, state: Floats, name: str) -> Floats:
+        values = self._linear(state, name)
+        return np.where(values > 0, values, SLOPE * values)
+
+    def _linear(self, state: Floats, name: str) -> Floats:
+        return np.asarray(state @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"], dtype=np.float32)
+
+    def _best_names(self, scores: Floats) -> list[str]:
+        """The best labels in which I- only follows the same name's B- or I-."""
+        scores = scores - np.log(np.exp(scores - scores.max(-1, keepdims=True)).sum(-1, keepdims=True))
+        best = scores[0] + self._first
+        back: list[Ints] = []
+        for row in scores[1:]:
+            ways = best[:, None] + self._follows
+            back.append(ways.argmax(0))
+            best = ways.max(0) + row
+        labels = [int(best.argmax())]
+        for step in reversed(back):
+            labels.append(int(step[labels[-1]]))
+        return [self.names[at] for at in reversed(labels)]
+
+    @cached_property
+    def _first(self) -> Floats:
+        return np.array([-1e4 if name.startswith("I") else 0 for name in self.names], dtype=np.float32)
+
+    @cached_property
+    def _follows(self) -> Floats:
+        return np.array(
+            [[0 if after[0] != "I" or before[1:] == after[1:] else -1e4 for after in self.names] for before in self.names],
+            dtype=np.float32,
+        )
+
+
+def _sigmoid(values: Floats) -> Floats:
+    return np.asarray(0.5 * np.tanh(0.5 * values) + 0.5, dtype=np.float32)
+
+
+def _with_one(values: Floats) -> Floats:
+    return np.concatenate([values, np.ones((values.shape[0], 1), dtype=np.float32)], axis=-1)

@@ -1,0 +1,95 @@
+"""A text through its language's pipeline: words, sentences, then the trained tagger, parser and name finder.
+
+spaCy is imported when the first text is analysed, never before, so that commands without text start fast.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import InputError
+from kg.languages.folders import pipeline_folder
+from kg.languages.lemmas import lemmatizer
+from kg.languages.sentences import splitter
+from kg.languages.tokens import Piece, tokenizer
+from kg.model import Analysis, Name, Sentence, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["analyse", "analyse_many", "load"]
+
+BATCH = 64
+"""Sentences that go through the pipeline together: 64 measured fastest on one core."""
+
+
+@cache
+def load(language: str) -> "Language":
+    """The trained pipeline of a language, loaded once per process.
+
+    Raises:
+        InputError: There is no such language, or it has no trained pipeline.
+    """
+    place = pipeline_folder(language)
+    if place is None:
+        raise InputError(f"language {language!r} has no trained pipeline; python -m kg.languages.training makes one")
+    import spacy
+
+    return spacy.load(place)
+
+
+def analyse(text: str, language: str) -> Analysis:
+    """A text as its language's pipeline reads it.
+
+    Args:
+        text: Any text; offsets of the answer count in its code points.
+        language: A code out of `languages()`.
+
+    Returns:
+        Tokens, sentences and trained names. An empty text has none.
+
+    Raises:
+        InputError: There is no such language, or it has no trained pipeline.
+    """
+    return next(analyse_many([text], language))
+
+
+def analyse_many(texts: Iterable[str], language: str) -> Iterator[Analysis]:
+    """`analyse` for each text in turn, the pipeline loaded once."""
+    nlp = load(language)
+    for text in texts:
+        pieces = tokenizer(language).cut(text)
+        spans = splitter(language).split(text, pieces)
+        docs = nlp.pipe((_doc(nlp, pieces[first:last]) for first, last in spans), batch_size=BATCH)
+        yield _analysis(text, language, pieces, spans, docs)
+
+
+def _doc(nlp: "Language", pieces: list[Piece]) -> "Doc":
+    from spacy.tokens import Doc
+
+    words = [piece.text.encode("utf-8", "replace").decode("utf-8") for piece in pieces]
+    starts: list[Any] = [index == 0 for index in range(len(pieces))]
+    return Doc(nlp.vocab, words=words, spaces=[piece.space for piece in pieces], sent_starts=starts)
+
+
+def _analysis(
+    text: str, language: str, pieces: list[Piece], spans: list[tuple[int, int]], docs: Iterable["Doc"]
+) -> Analysis:
+    tokens: list[Token] = []
+    names: list[Name] = []
+    lemma = lemmatizer(language)
+    for (first, last), doc in zip(spans, docs, strict=True):
+        for index, word in enumerate(doc, first):
+            piece = pieces[index]
+            upos, feats = word.pos_, str(word.morph)
+            head = first + word.head.i
+            deprel = "root" if head == index else word.dep_
+            tokens.append(
+                Token(
+                    index, piece.start, piece.end, piece.text, lemma(piece.text, upos, feats), upos, word.tag_, feats,
+                    head, deprel, piece.space,
+                )
+            )  # fmt: skip
+        names.extend(Name(first + name.start, first + name.end, name.label_) for name in doc.ents)
+    return Analysis(text, language, tuple(tokens), tuple(Sentence(*span) for span in spans), tuple(names))

@@ -1,0 +1,157 @@
+"""Cuts a text into words and sentences by rule, from a language's data files; offsets are kept, nothing is changed.
+
+A word's cut is decided in this order: white space and control characters divide; web and mail addresses
+stay whole; then abbreviations and initials keep their full stop, numbers keep their points and commas;
+words divide at hyphens where the language asks for it; clitics come off at the end. Every other sign is
+a token of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.languages.folders import lexicon, settings, words
+
+__all__ = ["Piece", "Tokenizer", "tokenizer"]
+
+CHUNK = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\u200b\u2060\ufeff]+")
+PIECES = re.compile(
+    r"""(?P<address>https?://[^\s"'“”‘’<>]+[^\s"'“”‘’<>.,;:!?)\]]|www\.[^\s"'“”<>]+[^\s"'“”<>.,;:!?)\]]
+          |[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+      |(?P<initials>(?:[^\W\d_]\.){2,}(?!\w)|[A-Z]\.(?=$|[^\w.])|[A-Z]\.(?=[A-Z]\w))
+      |(?P<number>[+]?\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|an|-an)?(?![^\W\d_]))
+      |(?P<word>\w+(?:['’ʼ`]\w+|-\w+|\.(?:com|co|net|org|id|go)\b|[&](?=\w)\w+)*)
+      |(?P<money>[$€£¥₩₽]|(?<=[A-Za-z])[$])
+      |(?P<dots>\.{2,}|…)
+      |(?P<dashes>-{2,}|[–—]+)
+      |(?P<sign>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+LONGEST_CHUNK = 2000
+"""A run without white space is cut after so many characters, so that no pattern meets an endless one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A token as cut: half-open `[start, end)` in code points of the text; `space` when white space follows."""
+
+    start: int
+    end: int
+    text: str
+    space: bool
+
+
+@dataclass
+class Tokenizer:
+    """The word rules of one language, with its data loaded.
+
+    `abbreviations` keep their full stop. `whole` are words that look as if they ended in a clitic and do
+    not. `open_clitics` come off every word not in `whole`; `hosted` only where the rest is in `hosts`.
+    """
+
+    abbreviations: frozenset[str]
+    whole: frozenset[str]
+    open_clitics: tuple[tuple[str, int], ...]
+    hosted: tuple[str, ...]
+    hosts: frozenset[str]
+    prefixes: frozenset[str]
+    fused: dict[str, tuple[int, ...]]
+    split_hyphens: bool
+    _seen: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def cut(self, text: str) -> list[Piece]:
+        """The tokens of a text, in order."""
+        pieces: list[Piece] = []
+        for chunk in CHUNK.finditer(text):
+            start, end = chunk.span()
+            last = end
+            for first in range(start, end, LONGEST_CHUNK):
+                last = min(first + LONGEST_CHUNK, end)
+                at = first
+                for length in self._lengths(text[first:last]):
+                    pieces.append(Piece(at, at + length, text[at : at + length], False))
+                    at += length
+            tail = pieces[-1]
+            pieces[-1] = Piece(tail.start, tail.end, tail.text, last < len(text))
+        return pieces
+
+    def _lengths(self, chunk: str) -> tuple[int, ...]:
+        known = self._seen.get(chunk)
+        if known is None:
+            known = tuple(self._measure(chunk))
+            if len(self._seen) < 100_000:
+                self._seen[chunk] = known
+        return known
+
+    def _measure(self, chunk: str) -> Iterator[int]:
+        at = 0
+        while at < len(chunk):
+            match = PIECES.match(chunk, at)
+            if match is None:
+                yield 1
+                at += 1
+                continue
+            kind, word = match.lastgroup, match.group()
+            if kind == "word":
+                stopped = self._stopped(chunk, at, word)
+                if stopped:
+                    yield stopped
+                    at += stopped
+                    continue
+                yield from self._divide(word)
+            else:
+                yield len(word)
+            at = match.end()
+
+    def _stopped(self, chunk: str, at: int, word: str) -> int:
+        """The length of an abbreviation with its full stop that begins at `at`, or 0."""
+        longest = re.match(r"(?:[^\W\d_]+\.)+", chunk[at:])
+        for length in (longest.end() if longest else 0, len(word) + 1):
+            text = chunk[at : at + length]
+            if text.endswith(".") and (text in self.abbreviations or text.lower() in self.abbreviations):
+                return length
+        return 0
+
+    def _divide(self, word: str) -> Iterator[int]:
+        if self.split_hyphens and "-" in word and word.split("-")[0].lower() not in self.prefixes:
+            for part in re.findall(r"-|[^-]+", word):
+                yield from self._clitics(part)
+        else:
+            yield from self._clitics(word)
+
+    def _clitics(self, word: str) -> tuple[int, ...]:
+        lower = word.lower()
+        if lower in self.fused:
+            return self.fused[lower]
+        if lower in self.whole:
+            return (len(word),)
+        for clitic, stem in self.open_clitics:
+            if lower.endswith(clitic) and len(word) - len(clitic) >= stem:
+                return (len(word) - len(clitic), len(clitic))
+        for clitic in self.hosted:
+            if lower.endswith(clitic) and lower[: -len(clitic)] in self.hosts and len(word) - len(clitic) > 1:
+                return (len(word) - len(clitic), len(clitic))
+        return (len(word),)
+
+
+@cache
+def tokenizer(language: str) -> Tokenizer:
+    """The tokenizer of a language, with its data files: abbreviations, clitics, whole, hosts, prefixes, fused.
+
+    Raises:
+        DataError: A data file does not hold what it should.
+    """
+    has = words(language, "clitics")
+    clitics = lexicon(language, "clitics") if has else ()
+    fused = lexicon(language, "fused") if words(language, "fused") else ()
+    return Tokenizer(
+        abbreviations=words(language, "abbreviations"),
+        whole=words(language, "whole"),
+        open_clitics=tuple((row["clitic"], int(row["stem"])) for row in clitics if row["hosts"] == "any"),
+        hosted=tuple(row["clitic"] for row in clitics if row["hosts"] == "listed"),
+        hosts=words(language, "hosts"),
+        prefixes=words(language, "prefixes"),
+        fused={row["word"]: tuple(len(part) for part in row["parts"].split("|")) for row in fused},
+        split_hyphens=settings(language).split_hyphens,
+    )

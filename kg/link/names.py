@@ -1,0 +1,239 @@
+"""Finds the names in a text: known names first and longest, then trained names, then names by their head word.
+
+Order of decision, where candidates overlap: a known person or country inside a trained name wins over that name;
+else the longer candidate; at equal length known before pattern before trained.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kg.extract.lexicon import Lexicon
+from kg.link.reference import Reference, normalise
+from kg.model import Analysis, Token
+
+__all__ = ["Found", "find_names"]
+
+LONGEST = 12
+"""Tokens in the longest known name that is looked for."""
+
+LABELS = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in the text: half-open token indices, what it may be, and how it was found.
+
+    `slugs` are the entries of the reference data that bear it. `adjective` marks a word for what belongs to a country
+    ("Russian"), `people` its plural ("Russians"), `short` a person's bare name. `source` is "known", "trained" or "pattern".
+    """
+
+    first: int
+    last: int
+    type: str
+    slugs: tuple[str, ...]
+    source: str
+    adjective: bool = False
+    people: bool = False
+    short: bool = False
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tuple[Found, ...]:
+    """All names of a text, in order, none overlapping.
+
+    Args:
+        analysis: The text as its pipeline reads it.
+        reference: The known names.
+        words: The word lists of its language.
+    """
+    tokens = analysis.tokens
+    found: list[Found] = []
+    for sentence in analysis.sentences:
+        known = list(_known(analysis, sentence.first, sentence.last, reference))
+        trained = [_trim(n, tokens, known, words) for n in _trained(analysis, sentence.first, sentence.last)]
+        pattern = list(_patterns(analysis, sentence.first, sentence.last, known, words))
+        good = [n for n in trained if n is not None and not _splits(n, known)]
+        found.extend(_choose([*known, *pattern, *good]))
+    return tuple(sorted(found, key=lambda n: n.first))
+
+
+def _known(analysis: Analysis, first: int, last: int, reference: Reference) -> Iterator[Found]:
+    tokens, position = analysis.tokens, first
+    while position < last:
+        match = None
+        if _may_start(tokens[position]):
+            for end in range(min(last, position + LONGEST), position, -1):
+                if match := _look_up(analysis, position, end, reference):
+                    break
+        if match:
+            yield match
+        position = match.last if match else position + 1
+
+
+def _may_start(token: Token) -> bool:
+    return token.text[:1].isupper() or token.text[:1].isdigit() or "-" in token.text[1:3]
+
+
+def _look_up(analysis: Analysis, first: int, last: int, reference: Reference) -> Found | None:
+    tokens = analysis.tokens
+    if not tokens[last - 1].text[-1:].isalnum() and tokens[last - 1].text != ".":
+        return None
+    text = analysis.text[tokens[first].start : tokens[last - 1].end]
+    name = normalise(text)
+    if slugs := reference.by_name.get(name):
+        return Found(first, last, _type(slugs, reference), slugs, "known", short=_is_short(name, slugs, reference))
+    if slugs := reference.demonyms.get(name):
+        plural = tokens[last - 1].xpos in ("NNS", "NNPS") and text.endswith("s")
+        return Found(first, last, "Country", slugs, "known", adjective=True, people=plural)
+    return None
+
+
+def _is_short(name: str, slugs: tuple[str, ...], reference: Reference) -> bool:
+    """Whether a name is a bare form of its bearers' names and nobody's full name."""
+    known = [reference.known[slug] for slug in slugs]
+    return all(k.type == "Person" and name in map(normalise, k.short) for k in known)
+
+
+def _type(slugs: tuple[str, ...], reference: Reference) -> str:
+    return reference.known[slugs[0]].type
+
+
+def _trained(analysis: Analysis, first: int, last: int) -> Iterator[Found]:
+    for name in analysis.names:
+        if first <= name.first < last:
+            yield Found(name.first, min(name.last, last), LABELS.get(name.label, "Organization"), (), "trained")
+
+
+def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lexicon) -> Found | None:
+    """A trained name without the titles, countries and marks at its ends."""
+    first, last = name.first, name.last
+    while first < last and not tokens[first].text[:1].isalnum():
+        first += 1
+    while first < last and not tokens[last - 1].text[-1:].isalnum() and tokens[last - 1].text != ".":
+        last -= 1
+    if name.type == "Person":
+        first = _after_title(tokens, first, last, words)
+        for other in known:
+            if other.first == first and other.last < last and other.type != "Person":
+                first = other.last
+    if first >= last or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[first:last]):
+        return None
+    if last - first == 1 and tokens[first].upos not in ("PROPN", "NOUN", "X", "ADJ", "NUM") :
+        return None
+    return Found(first, last, name.type, (), "trained")
+
+
+def _after_title(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> int:
+    """The first token behind a title that opens the tokens."""
+    for end in range(min(last, first + 5), first, -1):
+        phrase = " ".join(t.text.lower() for t in tokens[first:end])
+        if phrase in words.titles and end < last:
+            return _after_title(tokens, end, last, words)
+    return first
+
+
+def _splits(name: Found, known: list[Found]) -> bool:
+    """Whether a trained name runs over known names that are better taken apart."""
+    inside = [k for k in known if k.first < name.last and name.first < k.last]
+    persons = [k for k in inside if k.type == "Person"]
+    crossing = any(k.first < name.first or k.last > name.last for k in inside)
+    covered = sum(len(k) for k in inside) >= len(name)
+    return bool(persons) and name.type != "Organization" or crossing or covered or name.type == "Place" and bool(inside)
+
+
+def _patterns(
+    analysis: Analysis, first: int, last: int, known: list[Found], words: Lexicon
+) -> Iterator[Found]:
+    """Runs of capitals around a head word that says what they are: "Treaty of …", "Kementerian …", "… Accords"."""
+    tokens = analysis.tokens
+    starts = {k.first: k for k in known}
+    position = first
+    while position < last:
+        end = _run(tokens, position, last, starts, words)
+        if end > position:
+            if pattern := _by_head(tokens, position, end, words, starts):
+                yield pattern
+            position = max(end, position + 1)
+        else:
+            position += 1
+
+
+def _run(tokens: tuple[Token, ...], first: int, last: int, starts: dict[int, Found], words: Lexicon) -> int:
+    """The end of the run of capitals that starts at `first`, connectors and inner commas of a title included."""
+    if not _is_capital(tokens[first]):
+        return first
+    head = words.nouns.get(tokens[first].text.lower())
+    joins = head is not None and head.type in ("Agreement", "Law", "Organization", "Sanctions")
+    end = first + 1
+    while end < last:
+        token = tokens[end]
+        if _is_capital(token):
+            end += 1
+        elif joins and (after := _bridge(tokens, end, last, starts, words, head.type if head else "")):
+            end = after
+        else:
+            break
+    return end
+
+
+def _bridge(
+    tokens: tuple[Token, ...], at: int, last: int, starts: dict[int, Found], words: Lexicon, kind: str
+) -> int:
+    """The token behind connectors ("of the", ", dan") that lead on to more capitals; 0 where they do not."""
+    position, comma = at, False
+    while position < last and position < at + 3:
+        text = tokens[position].text.lower()
+        if text == "," and kind == "Agreement" and not comma:
+            comma = True
+        elif not words.has("name-connector", text) and not words.has("and", text):
+            break
+        position += 1
+    if position == at or position >= last or not _is_capital(tokens[position]):
+        return 0
+    joined = any(words.has("and", t.text.lower()) or t.text == "," for t in tokens[at:position])
+    known = starts.get(position)
+    if joined and known is not None and (known.type in ("Person", "Country") or len(known) > 1):
+        return 0
+    if known is not None and known.type in ("Person", "Country", "Place") and kind != "Organization":
+        return 0
+    if known is not None and known.type in ("Person", "Country", "Place") and not tokens[at].text.lower() == "of":
+        return 0
+    return position
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.upos != "PUNCT" or token.text in ("II", "III", "IV")
+
+
+def _by_head(
+    tokens: tuple[Token, ...], first: int, last: int, words: Lexicon, starts: dict[int, Found]
+) -> Found | None:
+    start = first
+    lower = [t.text.lower() for t in tokens[first:last]]
+    if words.head_first:
+        heads = [(start, words.nouns.get(lower[0]))]
+    else:
+        heads = [(last - 1, words.nouns.get(tokens[last - 1].lemma) or words.nouns.get(lower[-1])), (start, words.nouns.get(lower[0]))]
+    for _, noun in heads:
+        if noun is None or last - start < 2 or noun.type not in ("Agreement", "Law", "Organization", "Sanctions"):
+            continue
+        if noun.type == "Organization" and len(lower) == 2 and lower[0] in ("the",):
+            continue
+        return Found(start, last, noun.type, (), "pattern")
+    return None
+
+
+def _choose(candidates: list[Found]) -> list[Found]:
+    """The candidates that stand, longest first, none overlapping another."""
+    rank: Callable[[Found], tuple[int, int, int]] = lambda n: (  # noqa: E731
+        -len(n),
+        ("known", "pattern", "trained").index(n.source),
+        n.first,
+    )
+    taken: list[Found] = []
+    for name in sorted(candidates, key=rank):
+        if all(name.last <= other.first or other.last <= name.first for other in taken):
+            taken.append(name)
+    return taken

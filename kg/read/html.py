@@ -1,0 +1,42 @@
+"""HTML pages → Document: the article's own text and metadata, by trafilatura."""
+
+from collections.abc import Iterator
+
+from kg.errors import DocumentError
+from kg.model import Document
+from kg.read.dates import iso_date
+from kg.read.decode import newlines
+
+__all__ = ["read_html"]
+
+# The article's first date, only where the page declares it: a date found in running text is a guess, and the
+# newest date allowed must not depend on today's.
+_DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-01-01"}
+
+
+def read_html(data: bytes, name: str) -> Iterator[Document]:
+    """The one article of a page; menus, advertisements and comments are left out.
+
+    Raises:
+        DocumentError: the page holds no article.
+    """
+    from trafilatura import bare_extraction  # slow to import, and few builds need it
+
+    page = bare_extraction(
+        data, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES), as_dict=False
+    )
+    if page is None or isinstance(page, dict) or not page.text:
+        raise DocumentError(f"{name}: no article found in the page")
+    title = " ".join((page.title or "").split()) or None
+    text = newlines(page.text).strip()
+    if title and not text.startswith(title):
+        text = f"{title}\n\n{text}"
+    known = {
+        "title": title,
+        "issued": iso_date(page.date or ""),
+        "publisher": page.sitename or None,
+        "url": page.url or None,
+    }
+    authors = tuple(author.strip() for author in (page.author or "").split(";") if author.strip())
+    origins = {field: "html" for field, value in known.items() if value} | ({"authors": "html"} if authors else {})
+    yield Document(name, text, **known, authors=authors, origins=origins)

@@ -1,0 +1,125 @@
+"""Where the nodes of a page stand: computed once, with igraph, the same on every run."""
+
+import math
+import random
+from collections.abc import Sequence
+
+import igraph
+
+__all__ = ["Point", "layout"]
+
+Point = tuple[float, float]
+Box = tuple[float, float]
+
+SEED = 20240619
+EDGE = 110.0  # wanted length of an edge, in units of the page at zoom 1
+GAP = 90.0  # room between components
+STRETCH = 1.35  # screens and labels are wider than high
+
+
+def layout(count: int, pairs: Sequence[tuple[int, int]], boxes: Sequence[Box]) -> list[Point]:
+    """Positions of `count` nodes joined by `pairs`, components beside each other, no two boxes overlapping.
+
+    Args:
+        count: number of nodes.
+        pairs: indices of joined nodes; repeated pairs pull more.
+        boxes: half width and half height that each node needs.
+
+    Returns:
+        One point per node, in whole units, centred on (0, 0).
+    """
+    graph = igraph.Graph(n=count, edges=sorted(pairs))
+    graph.simplify()
+    parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part))
+    placed = [_part(graph.induced_subgraph(part), [boxes[node] for node in part]) for part in parts]
+    corners = _pack([_extent(points, [boxes[n] for n in part]) for points, part in zip(placed, parts, strict=True)])
+    found: list[Point] = [(0.0, 0.0)] * count
+    for part, points, (left, top) in zip(parts, placed, corners, strict=True):
+        part_boxes = [boxes[node] for node in part]
+        low_x = min(x - box[0] for (x, _), box in zip(points, part_boxes, strict=True))
+        low_y = min(y - box[1] for (_, y), box in zip(points, part_boxes, strict=True))
+        for node, (x, y) in zip(part, points, strict=True):
+            found[node] = (x - low_x + left, y - low_y + top)
+    return _centred(found)
+
+
+def _part(graph: igraph.Graph, boxes: Sequence[Box]) -> list[Point]:
+    """Positions of one connected component."""
+    count = graph.vcount()
+    if count == 1:
+        return [(0.0, 0.0)]
+    start = [(math.cos(math.tau * n / count), math.sin(math.tau * n / count)) for n in range(count)]
+    igraph.set_random_number_generator(random.Random(SEED))
+    try:
+        if count <= 60:
+            points = graph.layout_kamada_kawai(seed=start, maxiter=60 * count).coords
+        else:
+            grid = "grid" if count > 1500 else "nogrid"
+            points = graph.layout_fruchterman_reingold(seed=start, niter=800, grid=grid, start_temp=count**0.5).coords
+    finally:
+        igraph.set_random_number_generator(random)
+    lengths = [math.dist(points[edge.source], points[edge.target]) for edge in graph.es]
+    scale = EDGE / (sum(lengths) / len(lengths) or 1.0)
+    return _apart([(x * scale * STRETCH, y * scale) for x, y in points], boxes)
+
+
+def _apart(points: Sequence[Point], boxes: Sequence[Box], rounds: int = 120) -> list[Point]:
+    """Push overlapping boxes apart along the axis that costs less, a little in every round."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    reach = 2 * max(max(box) for box in boxes)
+    for _ in range(rounds):
+        moved = False
+        for one, other in _near(xs, ys, reach):
+            wide = boxes[one][0] + boxes[other][0] - abs(xs[one] - xs[other])
+            high = boxes[one][1] + boxes[other][1] - abs(ys[one] - ys[other])
+            if wide <= 0 or high <= 0:
+                continue
+            moved = True
+            values, push = (xs, wide) if wide < high else (ys, high)
+            sign = 1 if (values[one], one) < (values[other], other) else -1
+            values[one] -= sign * (push / 2 + 0.5) * 0.6
+            values[other] += sign * (push / 2 + 0.5) * 0.6
+        if not moved:
+            break
+    return list(zip(xs, ys, strict=True))
+
+
+def _near(xs: Sequence[float], ys: Sequence[float], reach: float) -> list[tuple[int, int]]:
+    """Pairs of nodes in the same or a neighbouring cell of a grid of width `reach`."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for node, (x, y) in enumerate(zip(xs, ys, strict=True)):
+        cells.setdefault((int(x // reach), int(y // reach)), []).append(node)
+    pairs: list[tuple[int, int]] = []
+    for (column, row), nodes in cells.items():
+        around = [n for dx in (-1, 0, 1) for dy in (-1, 0, 1) for n in cells.get((column + dx, row + dy), ())]
+        pairs.extend((one, other) for one in nodes for other in around if one < other)
+    return pairs
+
+
+def _extent(points: Sequence[Point], boxes: Sequence[Box]) -> Box:
+    """Width and height of the smallest frame around all boxes."""
+    xs = [x + side * box[0] for (x, _), box in zip(points, boxes, strict=True) for side in (-1, 1)]
+    ys = [y + side * box[1] for (_, y), box in zip(points, boxes, strict=True) for side in (-1, 1)]
+    return max(xs) - min(xs), max(ys) - min(ys)
+
+
+def _pack(frames: Sequence[Box]) -> list[Point]:
+    """The upper left corner of each frame, in rows: the largest first, the small ones below it."""
+    area = sum((wide + GAP) * (high + GAP) for wide, high in frames)
+    row_width = max([math.sqrt(area * STRETCH)] + [wide for wide, _ in frames])
+    corners: list[Point] = []
+    x = y = row = 0.0
+    for wide, high in frames:
+        if x and x + wide > row_width:
+            x, y, row = 0.0, y + row + GAP, 0.0
+        corners.append((x, y))
+        x, row = x + wide + GAP, max(row, high)
+    return corners
+
+
+def _centred(points: Sequence[Point]) -> list[Point]:
+    if not points:
+        return []
+    middle_x = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
+    middle_y = (min(y for _, y in points) + max(y for _, y in points)) / 2
+    return [(float(round(x - middle_x)), float(round(y - middle_y))) for x, y in points]

@@ -1,0 +1,150 @@
+// The picture itself: vis-network over the nodes and edges that were laid out when the page was made.
+const drawing = { network: null, nodes: null, edges: null, order: [], hovered: null, thick: 1, focus: { entities: new Set(), ties: [] } };
+
+// Ties between the same two ends fan out, alternately to both sides.
+function bends() {
+  const groups = new Map();
+  for (const tie of ties) {
+    if (tie.target === null || tie.target === tie.source) continue;
+    const key = [tie.source, tie.target].sort((a, b) => a - b).join(" ");
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(tie);
+  }
+  const found = new Map();
+  for (const group of groups.values()) {
+    group.forEach((tie, number) => {
+      const step = Math.ceil(number / 2) * (number % 2 ? 1 : -1) * (tie.source < tie.target ? 1 : -1);
+      found.set(tie.id, step === 0 ? false : { enabled: true, type: step > 0 ? "curvedCW" : "curvedCCW", roundness: Math.min(0.14 * Math.abs(step), 0.7) });
+    });
+  }
+  return found;
+}
+
+function nodeLook(entity, dim) {
+  const main = colour("classes", entity.type);
+  const ring = getComputedStyle(document.documentElement).getPropertyValue("--canvas").trim();
+  const body = { background: main, border: ring };
+  return { color: { ...body, highlight: { background: main, border: colourInk() }, hover: { background: main, border: colourInk() } }, opacity: dim ? 0.15 : 1 };
+}
+
+const colourInk = () => getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+
+function edgeLook(tie, dim) {
+  const status = looks.statuses.get(tie.status) || {};
+  const main = colour("families", tie.family);
+  const crowd = view.ties.size > 400 ? 0.55 : view.ties.size > 120 ? 0.7 : 0.85;
+  return {
+    color: { color: main, highlight: main, hover: main, inherit: false, opacity: dim ? 0.06 : crowd * (status.faint ? 0.5 : 1) },
+    dashes: status.dashes || false,
+    width: Math.min(1.2 + 0.5 * Math.log2(Math.max(tie.claims.length, 1)), 4) * drawing.thick,
+  };
+}
+
+function startDrawing(box) {
+  const bend = bends();
+  drawing.nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined, group: undefined, hidden: true })));
+  drawing.edges = new vis.DataSet(data.edges.map((edge) => ({
+    ...edge, hidden: true, smooth: bend.get(edge.id) || false, arrows: edge.arrows ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
+  })));
+  drawing.network = new vis.Network(box, { nodes: drawing.nodes, edges: drawing.edges }, data.options);
+  drawing.network.on("afterDrawing", (context) => drawLabels(context, drawing.network, drawing.order, drawing.focus));
+  drawing.network.on("click", ({ nodes, edges }) => {
+    if (nodes.length) show({ entity: nodes[0] });
+    else if (edges.length) show({ tie: edges[0] });
+    else closePanel();
+  });
+  drawing.network.on("hoverNode", ({ node }) => hover({ entity: node }));
+  drawing.network.on("hoverEdge", ({ edge }) => hover({ tie: edge }));
+  drawing.network.on("blurNode", () => hover(null));
+  drawing.network.on("blurEdge", () => hover(null));
+}
+
+function hover(what) {
+  drawing.hovered = what;
+  setFocus();
+  drawing.network.canvas.body.container.style.cursor = what ? "pointer" : "";
+  drawing.network.redraw();
+}
+
+// The entities and ties whose names are drawn whatever the crowd: what is selected and what is pointed at.
+function setFocus() {
+  const focus = { entities: new Set(), ties: [] };
+  for (const what of [panel.shown, drawing.hovered].filter(Boolean)) {
+    const mine = what.entity !== undefined ? entities[what.entity].ties : [ties[what.tie]];
+    if (what.entity !== undefined) focus.entities.add(what.entity);
+    for (const tie of mine.filter((one) => view.ties.has(one))) {
+      focus.ties.push(tie);
+      focus.entities.add(tie.source).add(tie.target);
+    }
+  }
+  drawing.focus = focus;
+  const first = (id) => (focus.entities.has(id) ? 0 : 1);
+  drawing.order = [...view.entities].sort((a, b) => first(a) - first(b) || rank(a) - rank(b))
+    .map((id) => ({ id, label: entities[id].label, dim: dimmed(id) }));
+}
+
+// Statements have long names and come last.
+const rank = (id) => id + (entities[id].type === "Statement" ? entities.length : 0);
+
+const near = { active: false, entities: new Set(), ties: new Set() };
+const dimmed = (id) => near.active && !near.entities.has(id);
+
+function setNear() {
+  const what = panel.shown;
+  near.active = what !== null;
+  near.ties = new Set(!what ? [] : what.entity !== undefined ? entities[what.entity].ties : [ties[what.tie]]);
+  near.entities = new Set(what && what.entity !== undefined ? [what.entity] : []);
+  for (const tie of near.ties) if (tie.target !== null) near.entities.add(tie.source).add(tie.target);
+}
+
+function redraw() {
+  setNear();
+  setFocus();
+  drawing.nodes.update(entities.map((entity) => ({ id: entity.id, hidden: !view.entities.has(entity.id), ...nodeLook(entity, dimmed(entity.id)) })));
+  drawing.edges.update(ties.filter((tie) => tie.target !== null).map((tie) =>
+    ({ id: tie.id, hidden: !view.ties.has(tie), ...edgeLook(tie, near.active && !near.ties.has(tie)) })));
+}
+
+// Fits entities into the part of the window that the details leave free.
+function fitTo(ids, most, least, animate) {
+  const points = ids.map((id) => drawing.network.body.nodes[id]);
+  if (!points.length) return;
+  const [left, right] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
+  const [top, bottom] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
+  const box = drawing.network.canvas.frame;
+  const taken = covered();
+  const scale = Math.max(least, Math.min((box.clientWidth - taken - 140) / (right - left + 1), (box.clientHeight - 90) / (bottom - top + 1), most));
+  move({ x: (left + right) / 2 + taken / 2 / scale, y: (top + bottom) / 2 }, scale, animate);
+}
+
+const fit = (animate) => fitTo([...view.entities], 1.4, 0.02, animate);
+
+// An entity found by its name: it and its neighbours fill the window.
+function goTo(id) {
+  openEntity(id);
+  if (view.entities.has(id)) fitTo([...near.entities].filter((one) => view.entities.has(one)), 1.2, drawing.network.getScale(), true);
+}
+
+const covered = () => (panel.box.hidden || panel.box.offsetWidth >= drawing.network.canvas.frame.clientWidth ? 0 : panel.box.offsetWidth);
+const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+function move(position, scale, animate) {
+  drawing.network.moveTo({ position, scale, animation: animate && !still ? { duration: 300, easingFunction: "easeInOutQuad" } : false });
+}
+
+// Brings what was opened into the free part of the window, if it is not there already.
+function bringIntoView(what) {
+  const ids = what.entity !== undefined ? [what.entity] : [ties[what.tie].source, ties[what.tie].target];
+  const points = ids.filter((id) => id !== null && view.entities.has(id)).map((id) => drawing.network.body.nodes[id]);
+  if (!points.length) return;
+  const box = drawing.network.canvas.frame;
+  const free = box.clientWidth - covered();
+  const inside = points.every((point) => {
+    const { x, y } = drawing.network.canvasToDOM(point);
+    return x > 40 && x < free - 40 && y > 30 && y < box.clientHeight - 30;
+  });
+  if (inside) return;
+  const scale = drawing.network.getScale();
+  const middle = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  move({ x: middle("x") + covered() / 2 / scale, y: middle("y") }, scale, true);
+}
