@@ -2,16 +2,16 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import Graph, Literal
+from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import XSD
 from rdflib.query import Result
-from rdflib.term import Identifier
+from rdflib.term import Identifier, Node
 
-__all__ = ["ReadOnlyStore"]
+__all__ = ["ReadOnlyStore", "to_rdflib"]
 
 
 class ReadOnlyStore(OxigraphStore):
@@ -39,9 +39,9 @@ class ReadOnlyStore(OxigraphStore):
     def query(
         self,
         query: Any,
-        initNs: Mapping[str, Any],  # noqa: N803 (names of rdflib's interface)
-        initBindings: Mapping[str, Identifier],  # noqa: N803
-        queryGraph: str,  # noqa: N803
+        initNs: Mapping[str, Any],
+        initBindings: Mapping[str, Identifier],
+        queryGraph: str,
         **kwargs: object,
     ) -> Result:
         """The answer to a question, by Oxigraph's engine."""
@@ -64,6 +64,16 @@ class ReadOnlyStore(OxigraphStore):
 
     def __del__(self) -> None:
         self.close()
+
+
+def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """An Oxigraph term as rdflib itself would parse it."""
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.Literal):
+        datatype = None if term.language else URIRef(term.datatype.value)
+        return cast(Node, _tidy(Literal(term.value, lang=term.language, datatype=datatype)))
+    return BNode(str(term))
 
 
 def _tidy(term: Any) -> Any:

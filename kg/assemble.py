@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg import terms
-from kg.background import background
+from kg.background import background, labels_of
 from kg.claims import rounded
 from kg.entities import from_rows, to_rows
 from kg.link.reference import Reference
@@ -72,7 +72,7 @@ def assemble(
 def _beside(rows: Sorter, names: Names, reference: Reference | None) -> Iterator[Quad]:
     """The entities, and what reference data adds about each."""
     known = reference.known if reference else {}
-    yield from from_rows(rows, names, lambda key: known[key].labels if key in known else {})
+    yield from from_rows(rows, names, lambda key: labels_of(known[key]) if key in known else {})
     if reference is None:
         return
     last = None

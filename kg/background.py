@@ -9,7 +9,7 @@ from kg.model import digest
 from kg.rdf import Names
 from kg.terms import RDF, RDFS, SKOS, Quad, kg
 
-__all__ = ["background"]
+__all__ = ["background", "labels_of"]
 
 _LABEL = f"<{RDFS}label>"
 
@@ -32,6 +32,11 @@ def background(key: str, reference: Reference, names: Names) -> Iterator[Quad]:
         yield from _labels(reference.known[office.of], names)
 
 
+def labels_of(known: Known) -> dict[str, str]:
+    """The labels of an entity of the reference data, by language."""
+    return dict(zip(("en", "id"), known.labels, strict=True))
+
+
 def _ties(known: Known) -> Iterator[tuple[str, str, str]]:
     """The relations between entities that a line of the reference data says."""
     if known.country and known.type == "Place":
@@ -46,8 +51,9 @@ def _ties(known: Known) -> Iterator[tuple[str, str, str]]:
 
 def _labels(known: Known, names: Names) -> Iterator[Quad]:
     """The labels of an entity that perhaps no document names, so that a tie to it can be read."""
-    plain = len(set(known.labels.values())) == 1
-    for language, label in known.labels.items():
+    labels = labels_of(known)
+    plain = len(set(labels.values())) == 1
+    for language, label in labels.items():
         tag = None if plain else language
         yield Quad(names.entity(known.slug), _LABEL, terms.literal(label, tag), names.reference)
 

@@ -86,13 +86,13 @@ def days(time: str) -> tuple[str, str]:
 
 
 def _resolved(claim: Claim, resolution: Mapping[str, str]) -> Claim:
-    def of(key: str | None) -> str | None:
-        return resolution.get(key, key) if key else None
-
-    subject = resolution.get(claim.subject, claim.subject)
     if not resolution:
         return claim
-    return replace(claim, subject=subject, object=of(claim.object), speaker=of(claim.speaker), carrier=of(claim.carrier))
+    subject = resolution.get(claim.subject, claim.subject)
+    object = resolution.get(claim.object, claim.object) if claim.object else None
+    speaker = resolution.get(claim.speaker, claim.speaker) if claim.speaker else None
+    carrier = resolution.get(claim.carrier, claim.carrier) if claim.carrier else None
+    return replace(claim, subject=subject, object=object, speaker=speaker, carrier=carrier)
 
 
 def _order(claim: Claim) -> tuple[list[Span], list[str], str]:

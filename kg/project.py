@@ -93,7 +93,7 @@ def entity(dataset: Dataset, name: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise QueryError(f"no entity of the graph is called {name!r}; kg entities lists them")
+        raise QueryError(f"no entity of the graph is called {name!r}")
     told = ", ".join(iri.rpartition("/")[2] for iri in sorted(found)[:5])
     raise QueryError(f"{len(found)} entities are called {name!r}: say which one ({told})")
 
@@ -109,7 +109,7 @@ def _wanted(names: Collection[str] | None, kinds: dict[str, dict[str, Any]]) -> 
         name = given.removeprefix(KG).removeprefix("kg:")
         of_family = {one for one, family in known.items() if family == name}
         if name not in known and not of_family:
-            raise QueryError(f"{given!r} is no relation and no family of relations; kg queries and the README list them")
+            raise QueryError(f"{given!r} is no relation and no family of relations of the vocabulary")
         wanted |= of_family or {name}
     return wanted
 
@@ -125,9 +125,12 @@ def _document(name: str, documents: dict[str, dict[str, str]]) -> str:
 
 
 def _add(graph: "nx.MultiDiGraph[str]", claim: dict[str, Any], kinds: dict[str, dict[str, Any]]) -> None:
+    """Put a claim on its edge; one of a symmetric relation on the edge that stands, whichever way it points."""
     subject, name, object = claim.pop("subject"), claim.pop("relation"), claim.pop("object")
+    kind = kinds.get(name) or {"family": "other", "labels": {"": name}, "symmetric": False}
+    if kind["symmetric"] and graph.has_edge(object, subject, key=name):
+        subject, object = object, subject
     if not graph.has_edge(subject, object, key=name):
-        kind = kinds.get(name, {"family": "other", "labels": {"": name}, "symmetric": False})
         graph.add_edge(subject, object, key=name, relation=name, claims=[], **kind)
     graph.edges[subject, object, name]["claims"].append(claim)
 

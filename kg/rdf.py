@@ -8,7 +8,7 @@ from pathlib import Path
 from kg import terms
 from kg.claims import Merged, days, is_fact, merge, rounded
 from kg.model import Claim, Document, Record, Span, digest, slug
-from kg.terms import DCTERMS, OA, PROV, RDF, RDFS, SCHEMA, Quad, kg
+from kg.terms import DCTERMS, OA, OWL, PROV, RDF, RDFS, SCHEMA, Quad, kg
 from kg.vocabulary import Vocabulary, load
 
 __all__ = ["BASE", "CONTEXT", "FACT_THRESHOLD", "Names", "Settings", "inferences", "to_quads"]
@@ -180,6 +180,8 @@ def _relation(name: str, vocabulary: Vocabulary) -> Iterator[Quad]:
     relation = vocabulary.relations[name]
     yield Quad(kg("Claim"), f"<{RDFS}subClassOf>", f"<{RDF}Statement>")
     yield Quad(kg(name), _TYPE, kg("Relation"))
+    if relation.symmetric:
+        yield Quad(kg(name), _TYPE, f"<{OWL}SymmetricProperty>")
     yield Quad(kg(name), kg("family"), terms.literal(relation.family))
     for language, label in relation.labels.items():
         yield Quad(kg(name), _LABEL, terms.literal(label, language))

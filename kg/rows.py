@@ -11,12 +11,12 @@ import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg.adapter import ReadOnlyStore
-from kg.terms import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SKOS, WD
+from kg.terms import DCTERMS, KG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD
 from kg.vocabulary import relations as shipped
 
-__all__ = ["claims", "documents", "entities", "facts", "inner", "relations"]
+__all__ = ["claims", "documents", "entities", "facts", "inner", "match", "relations", "selectors"]
 
-_TYPE = ox.NamedNode(f"{RDF}type")
+_TYPE = f"{RDF}type"
 _DEFAULT = ox.DefaultGraph()
 _DOCUMENT = {
     "title": f"{DCTERMS}title",
@@ -41,6 +41,13 @@ def inner(dataset: Dataset) -> ox.Store:
     return store
 
 
+def match(store: ox.Store, subject: Any = None, predicate: str | None = None, object: Any = None) -> Iterator[Any]:
+    """The quads of the default graph with these terms; IRIs may be strings, and None stands for any term."""
+    node = ox.NamedNode(subject) if isinstance(subject, str) else subject
+    value = ox.NamedNode(object) if isinstance(object, str) else object
+    return store.quads_for_pattern(node, ox.NamedNode(predicate) if predicate else None, value, _DEFAULT)
+
+
 def documents(dataset: Dataset) -> dict[str, dict[str, str]]:
     """What is known of each document, by IRI: the keys of `kg.project.project`, without the text."""
     store, found = inner(dataset), {}
@@ -53,7 +60,7 @@ def documents(dataset: Dataset) -> dict[str, dict[str, str]]:
 def entities(dataset: Dataset) -> dict[str, dict[str, Any]]:
     """What is known of each entity, by IRI: the keys of `kg.project.project`."""
     store, found = inner(dataset), {}
-    for quad in store.quads_for_pattern(None, _TYPE, None, _DEFAULT):
+    for quad in match(store, None, _TYPE):
         kind = quad.object.value
         if kind.startswith(KG) and kind not in (f"{KG}Claim", f"{KG}Relation"):
             found[quad.subject.value] = _entity(kind.removeprefix(KG), _values(store, quad.subject))
@@ -70,7 +77,7 @@ def relations(dataset: Dataset) -> dict[str, dict[str, Any]]:
         found[name] = {
             "family": family[0].value if family else known.family if known else "other",
             "labels": {label.language or "": label.value for label in values[f"{RDFS}label"]},
-            "symmetric": known.symmetric if known else False,
+            "symmetric": any(kind.value == f"{OWL}SymmetricProperty" for kind in values[f"{RDF}type"]),
         }
     return dict(sorted(found.items()))
 
@@ -79,7 +86,7 @@ def facts(dataset: Dataset) -> set[tuple[str, str, str]]:
     """The direct triples: subject, relation, object; a literal as `literal:` and its words."""
     store, found = inner(dataset), set()
     for name in relations(dataset):
-        for quad in store.quads_for_pattern(None, ox.NamedNode(KG + name), None, _DEFAULT):
+        for quad in match(store, None, KG + name):
             found.add((quad.subject.value, name, _end(quad.object)))
     return found
 
@@ -119,15 +126,18 @@ def _claim(node: Any, store: ox.Store, rules: dict[str, str | None]) -> dict[str
 
 
 def _evidence(nodes: list[Any], store: ox.Store) -> list[dict[str, Any]]:
-    found = []
-    for node in nodes:
-        for quad in store.quads_for_pattern(node, ox.NamedNode(f"{OA}hasSelector"), None, _DEFAULT):
-            values = _values(store, quad.object)
-            words = {name: values[predicate][0].value for name, predicate in _SELECTOR.items() if values[predicate]}
-            if "start" in words and "end" in words:
-                found.append({"exact": "", "prefix": "", "suffix": "", **words} | {
-                    "start": int(words["start"]), "end": int(words["end"])})  # fmt: skip
+    found = [one for node in nodes for one in selectors(store, node)]
     return sorted(found, key=lambda one: (one["start"], one["end"]))
+
+
+def selectors(store: ox.Store, evidence: Any) -> Iterator[dict[str, Any]]:
+    """Where the words of a piece of evidence stand: `start`, `end`, `exact`, `prefix`, `suffix`."""
+    for quad in match(store, evidence, f"{OA}hasSelector"):
+        values = _values(store, quad.object)
+        words = {name: values[predicate][0].value for name, predicate in _SELECTOR.items() if values[predicate]}
+        if words.get("start", "").isdecimal() and words.get("end", "").isdecimal():
+            place = {"start": int(words["start"]), "end": int(words["end"])}
+            yield {"exact": "", "prefix": "", "suffix": ""} | words | place
 
 
 def _order(claim: dict[str, Any]) -> tuple[str, int, int, str]:
@@ -151,22 +161,18 @@ def _entity(kind: str, values: _Values) -> dict[str, Any]:
 
 
 def _typed(store: ox.Store, *kinds: str) -> list[Any]:
-    found = [
-        quad.subject for kind in kinds for quad in store.quads_for_pattern(None, _TYPE, ox.NamedNode(kind), _DEFAULT)
-    ]
-    return found
+    return [quad.subject for kind in kinds for quad in match(store, None, _TYPE, kind)]
 
 
 def _values(store: ox.Store, node: Any) -> _Values:
     values: _Values = defaultdict(list)
-    for quad in store.quads_for_pattern(node, None, None, _DEFAULT):
+    for quad in match(store, node):
         values[quad.predicate.value].append(quad.object)
     return values
 
 
 def _first(store: ox.Store, node: Any, predicate: str) -> str | None:
-    quads = store.quads_for_pattern(node, ox.NamedNode(predicate), None, _DEFAULT)
-    return min((quad.object.value for quad in quads), default=None)
+    return min((quad.object.value for quad in match(store, node, predicate)), default=None)
 
 
 def _end(term: Any) -> str:

@@ -1,6 +1,7 @@
 """Sorting more lines than memory should hold: sorted runs on disk, merged."""
 
 import heapq
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -72,7 +73,7 @@ class Sorter:
 
     def _spill(self) -> None:
         if not self._files:
-            made = tempfile.TemporaryDirectory(prefix="kg-sort-", dir=self._folder)
+            made = tempfile.TemporaryDirectory(prefix=f"kg-sort-{os.getpid()}-", dir=self._folder)
             self._place = Path(self._stack.enter_context(made))
         path = self._place / f"{len(self._files)}.run"
         self._lines.sort()

@@ -37,9 +37,7 @@ _FORMATS = {
 _DEFAULT = ""
 
 
-def write(
-    folder: Path, quads: Iterable[Quad], base: str = BASE, details: Mapping[str, Any] | None = None
-) -> Counts:
+def write(folder: Path, quads: Iterable[Quad], base: str = BASE, details: Mapping[str, Any] | None = None) -> Counts:
     """Write a build's graph: `graph.nq`, `graph.ttl`, the store and `build.json`, each swapped in when whole.
 
     Readers of the store that was there before go on undisturbed. Where the disk is full, what was there stays.
@@ -55,7 +53,9 @@ def write(
     """
     folder.mkdir(parents=True, exist_ok=True)
     beside = folder / f"next-{os.getpid()}"
-    shutil.rmtree(beside, ignore_errors=True)
+    for left in (*folder.glob("next-*"), *folder.glob("kg-sort-*")):  # of a build that was killed
+        if f"-{os.getpid()}-" not in f"{left.name}-" or left == beside:
+            shutil.rmtree(left, ignore_errors=True)
     beside.mkdir()
     try:
         turtle, counts = Turtle(base, beside), Counts(base)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from kg.vocabulary import KG
 
-__all__ = ["DCTERMS", "KG", "OA", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "WD", "XSD", "Quad",
+__all__ = ["DCTERMS", "KG", "OA", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SCHEMA", "SKOS", "WD", "XSD", "Quad",
            "date", "decimal", "integer", "iri", "kg", "literal"]  # fmt: skip
 
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
+OWL = "http://www.w3.org/2002/07/owl#"
 PROV = "http://www.w3.org/ns/prov#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -23,6 +24,7 @@ PREFIXES = {
     "dcterms": DCTERMS,
     "kg": KG,
     "oa": OA,
+    "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
     "rdfs": RDFS,

@@ -1,11 +1,12 @@
 """Quads of the default graph as Turtle that a person can read: documents with their claims, entities, facts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from typing import Self
 
 from kg.sorting import Sorter
 from kg.terms import KG, PREFIXES, RDF, SCHEMA, XSD, Quad
@@ -27,12 +28,13 @@ _LONG = 200
 
 # The parts of the file and their headings; subjects that are none of ours come last.
 _HEADINGS = {"0": "Relations", "1": "Documents and their claims", "2": "Entities", "3": "Facts", "4": "Others"}
+_STATUS = ("polarity", "modality", "attributed-to", "reported-by", "time", "earliest", "latest")
 # The order of a block's predicates; those that are not listed follow in the order of their names, a text comes last.
 _FIRST = {
     name: place
     for place, name in enumerate(
         [_TYPE, *(f"<{RDF}{part}>" for part in ("subject", "predicate", "object"))]
-        + [f"<{KG}{part}>" for part in "polarity modality attributed-to reported-by time earliest latest".split()]
+        + [f"<{KG}{part}>" for part in _STATUS]
         + [f"<{PREFIXES['rdfs']}label>", f"<{PREFIXES['dcterms']}title>"]
         + [f"<{PREFIXES['oa']}{part}>" for part in ("hasSource", "hasSelector", "start", "end", "exact")]
     )
@@ -66,17 +68,32 @@ class Turtle:
             for key, block in self._written(subject, list(group)):
                 self._blocks.add(f"{key}\x01{block}".replace("\n", "\x00"))
 
-    def write(self, path: Path) -> None:
-        """Write the file, and drop what was taken."""
-        with self._blocks, path.open("w", encoding="utf-8", newline="\n") as out:
+    def write(self, path: Path, graphs: Mapping[str, Self] | None = None) -> None:
+        """Write the file, and drop what was taken.
+
+        Args:
+            path: The file.
+            graphs: Named graphs by their IRIs as terms, which makes it TriG; their own prefixes are not written.
+        """
+        with path.open("w", encoding="utf-8", newline="\n") as out:
             out.writelines(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(self._prefixes.items()))
             part = ""
+            for place, block in self.blocks():
+                if place != part:
+                    part = place
+                    out.write(f"\n# {_HEADINGS[part]}\n")
+                out.write(f"\n{block}\n")
+            for graph, quads in sorted((graphs or {}).items()):
+                out.write(f"\n{graph} {{\n")
+                out.writelines(f"\n{block}\n" for _, block in quads.blocks())
+                out.write("\n}\n")
+
+    def blocks(self) -> Iterator[tuple[str, str]]:
+        """The blocks of the file in order, each with the part of the file that it belongs to."""
+        with self._blocks:
             for line in self._blocks:
                 key, _, block = line.partition("\x01")
-                if key[0] != part:
-                    part = key[0]
-                    out.write(f"\n# {_HEADINGS[part]}\n")
-                out.write("\n" + block.replace("\x00", "\n") + "\n")
+                yield key[0], block.replace("\x00", "\n")
 
     def _written(self, subject: str, quads: list[Quad]) -> Iterator[tuple[str, str]]:
         """The blocks of a subject, each with the key that gives its place in the file."""
@@ -86,7 +103,8 @@ class Turtle:
             yield key, self._block(subject, quads)
             return
         facts = [quad for quad in quads if _is_fact(quad)]
-        yield key, self._block(subject, [quad for quad in quads if not _is_fact(quad)])
+        if len(facts) < len(quads):
+            yield key, self._block(subject, [quad for quad in quads if not _is_fact(quad)])
         if facts:
             yield f"3\x02{subject}", self._block(subject, facts)
 

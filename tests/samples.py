@@ -52,7 +52,9 @@ OWN = {PACT: "Agreement", TREATY: "Agreement", OFFICIALS: "Group", WORDS_EN: "St
 def entity(key: str, *names: str, **more: Any) -> Entity:
     type, number = REFERENCE.get(key) or (OWN[key], None)
     origin = "reference" if key in REFERENCE else "text"
-    return Entity(key, type, names, wikidata=number, origin=origin, reason=f"alias {names[0]!r}" if names else "", **more)
+    return Entity(
+        key, type, names, wikidata=number, origin=origin, reason=f"alias {names[0]!r}" if names else "", **more
+    )
 
 
 class _Text:

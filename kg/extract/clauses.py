@@ -41,7 +41,15 @@ class Clause:
 class Reader:
     """Reads the clauses of one text."""
 
-    def __init__(self, analysis: Analysis, phrases: Sequence[Phrase], groups: Groups, words: Lexicon) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        phrases: Sequence[Phrase],
+        groups: Groups,
+        words: Lexicon,
+        blocked: frozenset[int] = frozenset(),
+    ) -> None:
+        self.blocked = blocked
         self.tokens, self.sentences = analysis.tokens, analysis.sentences
         self.phrases, self.groups, self.words = phrases, groups, words
         self.at: dict[int, Phrase] = {i: p for p in phrases for i in range(p.first, p.last)}
@@ -69,14 +77,22 @@ class Reader:
         """Active or passive, by auxiliary and form."""
         token = self.tokens[verb]
         kinds = {self.tokens[c].deprel for c in self.children.get(verb, [])}
-        if "aux:pass" in kinds or "nsubj:pass" in kinds and token.xpos in ("VBN", "VBD", ""):
+        if any(token.text.lower().endswith(ending) for ending in self.words.words.get("active-ending", ())):
+            return "active"
+        before = []
+        for i in range(verb - 1, max(-1, verb - 6), -1):
+            if i in self.at or self.tokens[i].upos in ("VERB", "PUNCT", "CCONJ"):
+                break
+            before.append(self.tokens[i].text.lower())
+        perfect, been = (any(self.words.has(kind, t) for t in before) for kind in ("perfect", "been"))
+        if perfect and not been:
+            return "active"
+        if "aux:pass" in kinds or been or any(self.words.has("be", t) for t in before):
             return "passive"
-        if token.xpos == "VBN" or token.xpos == "VBD" and token.deprel.startswith("acl"):
-            before = [self.tokens[i].text.lower() for i in range(max(0, verb - 4), verb)]
-            if any(self.words.has("perfect", t) for t in before) and not any(self.words.has("been", t) for t in before):
-                return "active"
-            be = any(self.words.has("be", t) for t in before)
-            return "passive" if be or token.deprel.startswith("acl") or self._by_follows(verb) else "active"
+        if token.deprel == "acl" or self._by_follows(verb):
+            return "passive" if verb + 1 not in self.starts or self._by_follows(verb) else "active"
+        if token.deprel == "conj" and self.tokens[token.head].upos == "VERB" and token.head < verb and not before:
+            return self.voice(token.head) if self.tokens[verb - 1].upos == "CCONJ" else "active"
         return "active"
 
     def _by_follows(self, verb: int) -> bool:
@@ -194,12 +210,15 @@ class Reader:
         """The subject to the left of a verb, and the antecedent where a relative clause has its subject inside."""
         first = self.sentences[self.sentence_of[verb]].first
         position = self._skip_left(verb - 1, first)
-        for _ in range(DEPTH):
+        for _ in range(4 * DEPTH):
             if position < first:
                 return None, None
             text = self.tokens[position].text.lower()
             if self.words.has("relative", text):
                 return self._before(position, first), None
+            if position in self.blocked or text in ("(", ")"):
+                position -= 1
+                continue
             if text == ",":
                 position = self._over_parenthesis(position, first)
                 continue
@@ -245,7 +264,7 @@ class Reader:
         while position >= first:
             token = self.tokens[position]
             phrase = self.at.get(position)
-            skip = token.upos in ("AUX", "ADV", "PART") or token.text in ("“", "”", '"', "‘")
+            skip = token.upos in ("AUX", "ADV", "PART") or position in self.blocked or token.text in ("“", "”", '"', "‘")
             if phrase is not None and not self.words.has("auxiliary", token.text.lower()):
                 break
             if not skip and not self.words.has("auxiliary", token.text.lower()):
@@ -257,6 +276,8 @@ class Reader:
 
     def _over_parenthesis(self, comma: int, first: int) -> int:
         """From the comma behind a parenthesis to the token before the comma that opens it."""
+        if comma - 1 in self.blocked:
+            return comma - 1
         for i in range(comma - 1, first, -1):
             if self.tokens[i].text == ",":
                 follows = self.tokens[i + 1]

@@ -1,7 +1,7 @@
 """The extraction engine: runs the rooms in order and turns their drafts into the record of a document."""
 
 from kg.extract.clauses import Reader
-from kg.extract.dates import find_times
+from kg.extract.dates import Time, find_times
 from kg.extract.discourse import Discourse
 from kg.extract.frames import load_frames
 from kg.extract.groups import find_groups
@@ -12,7 +12,7 @@ from kg.extract.recording import Recorder
 from kg.extract.speaking import Speaking
 from kg.extract.status import StatusReader
 from kg.extract.structure import Offices
-from kg.extract.timing import Timing
+from kg.extract.timing import attach
 from kg.link.names import find_names
 from kg.link.reference import Reference, load
 from kg.model import Analysis, Document, Record
@@ -36,19 +36,20 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     phrases = find_phrases(analysis, names, words, blocked)
     groups = find_groups(phrases, analysis.tokens, words)
     discourse = Discourse(analysis, phrases, groups, known, words, document.issued)
-    reader = Reader(analysis, phrases, groups, words)
+    reader = Reader(analysis, phrases, groups, words, blocked)
     speaking = Speaking(analysis, reader, discourse, words)
     drafts = [
         *Offices(analysis, reader, discourse, words).drafts(),
         *Matcher(analysis, reader, discourse, load_frames(analysis.language), words).drafts(),
     ]
     status = StatusReader(analysis, reader, words, speaking.verbs)
-    timing = Timing(analysis, times)
     for draft in drafts:
         _judge(draft, status)
         speaking.attribute(draft)
-        timing.date(draft)
-    return Recorder(document, analysis, discourse, known).record([*drafts, *speaking.drafts(timing)])
+    drafts.extend(speaking.drafts())
+    for draft in drafts:
+        _date(draft, times, analysis)
+    return Recorder(document, analysis, discourse, known).record(drafts)
 
 
 def _judge(draft: Draft, status: StatusReader) -> None:
@@ -62,3 +63,13 @@ def _judge(draft: Draft, status: StatusReader) -> None:
     draft.reasons.extend(found.reasons)
     if found.denied_by is not None:
         draft.denied_by = found.denied_by
+
+
+def _date(draft: Draft, times: tuple[Time, ...], analysis: Analysis) -> None:
+    """Set the time of a draft, where the text tells one for its trigger; offices have none of their own."""
+    if draft.structural or not times:
+        return
+    time = attach(times, analysis, draft.trigger)
+    if time is not None:
+        draft.time = time.edtf
+        draft.reasons.append(time.reason)

@@ -4,12 +4,13 @@ Columns, split by tabs:
 
 - relation: a name of the vocabulary.
 - trigger: `v:` verbs, `n:` nouns for the deed, `r:` nouns for a role ("member", "father"), `a:` adjectives;
-  behind it one or more words split by "|". Verbs are lemmas; Indonesian verbs stand in their active form
+  behind it one or more words split by "|", or `@sense` for all nouns of a sense of nouns.tsv. Verbs are lemmas; Indonesian verbs stand in their active form
   (`menandatangani`), from which the passive and the object voice are made. Several words ("carry out",
   "angkat bicara") must follow one another.
 - subject, object: where the ends stand, alternatives split by "|", the first found counts:
   `subj` and `obj`, the doer and the thing done, whatever the voice; a preposition (`to`, `terhadap`); `poss`, the owner
   of the noun ("Russia's invasion", "invasinya"); `mod`, a name that modifies it ("Russian invasion", "invasi Rusia");
+  `mods`, two or more such names ("the Saudi-Iran deal"); `itself`, the noun's own phrase;
   `self`, what a role noun is said of ("X, a member of Y"); `other`, the other members of a plural subject.
 - needs: what else must be there, split by ";": `obj=talk|summit` the object's head, `PREPOSITION=word|word`,
   `prt=out` a particle right behind the verb; `not-obj=…` what must not be there.

@@ -77,6 +77,11 @@ class Lexicon:
         return "head-first" in self.words.get("order", frozenset())
 
     @property
+    def title_words(self) -> frozenset[str]:
+        """The words that can open a title."""
+        return frozenset(words.split()[0] for words in self.titles)
+
+    @property
     def genitives(self) -> frozenset[str]:
         """The marks behind an owner ("'s")."""
         return self.words.get("genitive", frozenset())

@@ -202,6 +202,10 @@ class Matcher:
                 if near_head and (len(frame.words) == 1 and i == phrase.head or self._rest(i, frame.words) and len(frame.words) > 1):
                     yield frame, i
 
+        if phrase.noun is not None:
+            for frame in self.frames.nouns.get("@" + phrase.noun.sense, ()):
+                yield frame, phrase.head
+
     def _in_head(self, phrase: Phrase, i: int) -> bool:
         return i <= phrase.head if not self.words.head_first else i >= phrase.head
 
@@ -232,7 +236,7 @@ class Matcher:
         self, names: tuple[str, ...], slots: dict[str, list[Slot]], phrase: Phrase, taken: list[Slot] | None = None
     ) -> list[Slot]:
         for name in names:
-            if name in ("poss", "mod"):
+            if name in ("poss", "mod", "mods"):
                 found = self._noun_slot(name, phrase)
             elif name == "itself":
                 found = [Slot(phrase, "order")]
@@ -242,11 +246,14 @@ class Matcher:
                 found = slots.get(name, [])
             found = [s for s in found if not taken or s.phrase is not taken[0].phrase or s.by == "other"]
             if found:
-                return found[:1]
+                return found if name == "mods" else found[:1]
         return []
 
     def _noun_slot(self, name: str, phrase: Phrase) -> list[Slot]:
         """The owner of a noun, or the names inside its phrase, as phrases of their own."""
+        if name == "mods":
+            inner = [Slot(self._inner(phrase, number), "order") for number in range(len(phrase.inner))]
+            return inner if len(inner) > 1 else []
         if name == "poss":
             if phrase.owner is not None:
                 return [Slot(phrase.owner, "order")]
@@ -336,7 +343,8 @@ class Matcher:
             return
         relation = relations()[frame.relation]
         place_first = "Place" in relation.range
-        subjects = self.discourse.fill(subject[0].phrase, accepted(frame.relation, "subject"), False)
+        ends = accepted(frame.relation, "subject")
+        subjects = [filled for slot in subject for filled in self.discourse.fill(slot.phrase, ends, False)]
         targets = self.discourse.fill(target[0].phrase, accepted(frame.relation, "object"), place_first)
         pair = target[0].by == "other"
         for one, one_phrase in subjects:

@@ -132,10 +132,20 @@ class _Cutter:
                     break
                 end = name.last
                 continue
-            if not self._belongs(end, at, last):
+            if not self._belongs(end, at, last) and not self._inside_title(at, end, last):
                 break
             end += 1
         return self._shorten(at, end)
+
+    def _inside_title(self, at: int, i: int, last: int) -> bool:
+        """Whether an "and" joins the parts of a capitalised title ("Menteri Hukum dan HAM")."""
+        if not self.words.has("and", self.tokens[i].text.lower()) or not at < i < last - 1 or i + 1 in self.starts:
+            return False
+        if self.tokens[at].text.lower() not in self.words.title_words or not self.tokens[at].text[:1].isupper():
+            return False
+        before, after = self.tokens[i - 1], self.tokens[i + 1]
+        title = after.text.lower() in self.words.title_words
+        return before.text[:1].isupper() and after.text[:1].isupper() and not title and i - at > 1
 
     def _new_after_person(self, at: int, end: int) -> bool:
         before = [n for n in self.starts.values() if at <= n.first and n.last == end]
@@ -148,6 +158,8 @@ class _Cutter:
             return False
         if token.text in HYPHENS:
             return at < i < last - 1 and not self.tokens[i - 1].space and not token.space
+        if token.upos == "ADJ" and i == at and self.words.head_first:
+            return False
         if token.upos in INSIDE:
             return True
         if token.upos == "VERB" and token.deprel == "amod" and i + 1 < last:
@@ -224,14 +236,14 @@ class _Cutter:
         inner = tuple(n for i in range(at, end) if (n := self.starts.get(i)) and n.last <= end)
         texts = [t.text.lower() for t in self.tokens[at:end]]
         noun, lemma = self._noun(at, end, head)
-        phrase = self._add(at, end, head, "nominal", lemma=lemma, noun=noun, title=self._title(at, end), inner=inner)
+        phrase = self._add(at, end, head, "nominal", lemma=lemma, noun=noun, title=self._title(at, end, head), inner=inner)
         phrase.definite = any(self.words.has("definite", text) for text in texts)
         phrase.indefinite = any(self.words.has("indefinite", text) for text in texts)
         phrase.plural = self._plural(texts, head)
 
     def _plural(self, texts: list[str], head: int) -> bool:
         token = self.tokens[head]
-        if any(self.words.has("plural", text) for text in texts) or token.xpos in ("NNS", "NNPS"):
+        if any(self.words.has("plural", text) for text in texts) or self.words.singular(token.text.lower()) == token.lemma.lower() != token.text.lower():
             return True
         return self.words.head_first and "-" in token.text and len(set(token.text.lower().split("-"))) == 1
 
@@ -262,14 +274,16 @@ class _Cutter:
                 return self.words.nouns[form], form
         return None, token.lemma.lower()
 
-    def _title(self, at: int, end: int) -> Title | None:
-        """The longest title among the words, hyphens read as they stand."""
-        for length in range(min(5, end - at), 0, -1):
-            starts = range(at, end - length + 1)
-            for start in starts if self.words.head_first else reversed(starts):
-                text = " ".join(t.text.lower() for t in self.tokens[start : start + length]).replace(" - ", "-")
-                if title := self.words.titles.get(text) or self.words.titles.get(self.words.singular(text)):
-                    return title
+    def _title(self, at: int, end: int, head: int) -> Title | None:
+        """The longest title that the head begins or ends, hyphens read as they stand."""
+        if self.words.head_first:
+            spans = [(head, stop) for stop in range(min(end, head + 5), head, -1)]
+        else:
+            spans = [(start, head + 1) for start in range(max(at, head - 6), head + 1)]
+        for first, last in spans:
+            text = " ".join(t.text.lower() for t in self.tokens[first:last]).replace(" - ", "-").replace(" – ", "-")
+            if title := self.words.titles.get(text) or self.words.titles.get(self.words.singular(text)):
+                return title
         return None
 
     def _add(self, first: int, last: int, head: int, kind: Literal["name", "nominal", "pronoun"], **more: object) -> Phrase:

@@ -6,7 +6,7 @@ from kg.extract.clauses import Reader
 from kg.extract.discourse import Discourse, Node
 from kg.extract.lexicon import Lexicon
 from kg.extract.match import Draft, accepted
-from kg.model import Analysis, Span
+from kg.model import Analysis
 
 try:
     from kg.extract.speech import Speech, find_speech
@@ -42,7 +42,7 @@ class Speaking:
                 draft.reasons.append(f"reported by {speech.reason}")
                 return
 
-    def drafts(self, timing: object) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[Draft]:
         """`said` for each speech with words, `told` for each audience."""
         for speech in self.speeches:
             speakers = self._speakers(speech)
@@ -61,7 +61,3 @@ class Speaking:
         draft.reasons.append(speech.reason)
         return draft
 
-
-def covering(span: Span, analysis: Analysis, first: int, last: int) -> Span:
-    """The words of a speech with the verb and speaker beside them."""
-    return Span(min(span.start, analysis.tokens[first].start), max(span.end, analysis.tokens[last - 1].end))

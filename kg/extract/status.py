@@ -52,7 +52,14 @@ class StatusReader:
         return status
 
     def _beside(self, at: int, status: Status, noun: bool = False) -> None:
-        """Auxiliaries, adverbs and the word that opens the clause, left of a verb."""
+        """Auxiliaries, adverbs and the word that opens the clause, left of a verb; two negations here are one."""
+        before = status.negated
+        self._look_left(at, status, noun)
+        negations = [r for r in status.reasons if r.endswith("negated")]
+        if negations and status.negated == before and len(negations) > 1 and before is False:
+            status.negated = True
+
+    def _look_left(self, at: int, status: Status, noun: bool) -> None:
         first = self.reader.sentences[self.reader.sentence_of[at]].first
         position, steps = at - 1, 0
         while position >= first and steps < REACH:

@@ -12,7 +12,10 @@ from kg.languages.folders import folder
 __all__ = ["Meaning", "Pattern", "TimeWords", "time_words"]
 
 LISTS = frozenset(
-    "month weekday number unit period season part ordinal numbered future break along".split()
+    (
+        *("month", "weekday", "number", "unit", "period", "season"),
+        *("part", "ordinal", "numbered", "future", "break", "along"),
+    )
 )
 NUMBERS = {"m": r"0?[1-9]|1[0-2]", "year": r"1\d{3}|2[01]\d\d", "yy": r"\d\d", "a": r"\d{1,2}", "b": r"\d{1,2}"}
 MEANING = re.compile(

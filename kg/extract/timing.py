@@ -10,8 +10,9 @@ __all__ = ["attach", "hosts"]
 
 MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"'})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
-CHAINED = ("xcomp", "compound", "aux")
 TOGETHER = ("conj", "parataxis")
+CLOSE = 3
+"""Tokens between two verbs that share a time behind them ("was arrested and charged on Monday")."""
 
 
 def attach(
@@ -92,12 +93,25 @@ class _Clause:
         nouns, parsed = self._climb(time)
         if time.role == "noun":
             return frozenset(nouns[:1])
-        deed = next((noun for noun in nouns if self.nominal(noun) and (self.deeds is not None or noun == nouns[0])), None)
+        if time.role == "following":
+            return frozenset(self._followed(time))
+        deed = next((noun for noun in nouns if self.nominal(noun)), None)
         ordered = self._by_order(time)
         if deed is not None and (self.deeds is not None or ordered is None):
             return frozenset({deed})
         verb = ordered if ordered is not None else parsed
         return frozenset(index for index in (deed, verb) if index is not None)
+
+    def _followed(self, time: Time) -> Iterator[int]:
+        """What a time that counts from another belongs to: the verb behind it, and a noun for a deed before that."""
+        verb = self._right(time.last)
+        if verb is not None:
+            yield verb
+        for at in range(time.last, verb if verb is not None else self.sentence.last):
+            cased = self.deeds is None and any(self.tokens[word].head == at for word in range(time.first, time.last))
+            if (self.deeds is not None and at in self.deeds) or (cased and self.nominal(at)):
+                yield at
+                return
 
     def _climb(self, time: Time) -> tuple[list[int], int | None]:
         """The common nouns between a time and the first verb above it in the parse, and that verb."""
@@ -127,35 +141,34 @@ class _Clause:
 
     def _by_order(self, time: Time) -> int | None:
         """The verb that a time belongs to by the order of words."""
-        if time.role == "following":
-            return self._right(time.last)
         comma = time.first - 1 >= self.sentence.first and self.tokens[time.first - 1].text == ","
         before = time.first - 1 - comma
         behind = time.last + (comma and self._text(time.last) == ",")
-        left, stopped = self._left(before, across=False)
+        left = self._left(before, across=False)
+        if left is None and comma and behind > time.last and self._participle(behind):
+            left = self._left(before, across=True)
         if left is None and self._starts_verb(behind):
             return self._right(behind)
-        if left is None and stopped and self._opens(time):
+        if left is None and self._opens(time):
             return self._right(time.last)
         if left is None:
-            left, _ = self._left(before, across=True)
+            left = self._left(before, across=True)
         return left if left is not None else self._right(time.last)
 
     def _text(self, index: int) -> str:
         return self.tokens[index].text if self._inside(index) else ""
 
-    def _left(self, index: int, across: bool) -> tuple[int | None, bool]:
-        """The nearest verb to the left in the clause; `across` goes on over commas. The flag says that it ended there."""
+    def _left(self, index: int, across: bool) -> int | None:
+        """The nearest verb to the left in the clause, `across` commas and "and" or not."""
         while index >= self.sentence.first:
             word = self.tokens[index].text
             if self.verb(index):
-                return index, False
-            if word.lower() in self.breaks and word.lower() not in ("dan", "and") or word in MARKS:
-                return None, True
-            if word == "," and not across:
-                return None, True
+                return index
+            joins = word == "," or self.tokens[index].upos == "CCONJ"
+            if word in MARKS or (word.lower() in self.breaks and not joins) or (joins and not across):
+                return None
             index -= 1
-        return None, True
+        return None
 
     def _opens(self, time: Time) -> bool:
         """Whether nothing but a place or a linking word stands between a time and what opens its clause."""
@@ -187,7 +200,6 @@ class _Clause:
 
     def _right(self, index: int) -> int | None:
         """The first verb to the right that is no part of a noun phrase: relative clauses and participles are passed."""
-        first: int | None = None
         hidden = False
         for at in range(index, self.sentence.last):
             word = self.tokens[at].text
@@ -197,16 +209,14 @@ class _Clause:
                 hidden = True
             elif word == ",":
                 hidden = False
-            elif self.verb(at):
-                first = at if first is None else first
-                if not hidden and not self._participle(at):
-                    return at
-        return first
+            elif self.verb(at) and not hidden and not self._participle(at):
+                return at
+        return None
 
     def _participle(self, index: int) -> bool:
         """Whether a verb only describes a noun: "known as", "backed by"."""
         token = self.tokens[index]
-        if index == self.trigger:
+        if index == self.trigger and not token.deprel.startswith(("acl", "amod")):
             return False
         bare = "VerbForm=Part" in token.feats or "VerbForm=Ger" in token.feats
         return bare and not any(self._aux(at, index) for at in range(max(self.sentence.first, index - 4), index))
@@ -216,6 +226,9 @@ class _Clause:
 
     def lends(self, time: Time, host: int, trigger: int) -> bool:
         """Whether the host of a time lends it to another predicate of the sentence."""
+        upper = self.tokens[host]
+        if upper.deprel == "conj" and upper.head == trigger and host - trigger <= CLOSE:
+            return True
         return any(self._step(time, upper, lower, host) for upper, lower in self._path(host, trigger))
 
     def _path(self, host: int, trigger: int) -> Iterator[tuple[Token, Token]]:
@@ -249,6 +262,6 @@ class _Clause:
         if token.deprel.startswith("xcomp"):
             return True
         if token.deprel in ("advcl", "ccomp"):
-            bare = "VerbForm=Ger" in token.feats or "VerbForm=Part" in token.feats
-            return bool(marks & self.along) or (token.deprel == "advcl" and bare and not marks)
+            gerund = "VerbForm=Ger" in token.feats or token.xpos == "VBG"
+            return bool(marks & self.along) or (token.deprel == "advcl" and gerund and not marks)
         return token.deprel in TOGETHER and opening and token.index > token.head

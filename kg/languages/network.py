@@ -48,8 +48,14 @@ class Network:
     def load(cls, path: Path) -> "Network":
         """The network that `save` wrote."""
         with np.load(path, allow_pickle=False) as archive:
-            lists = {name[5:]: str(archive[name]).split("\n") for name in archive.files if name.startswith("list:")}
-            return cls({name: archive[name] for name in archive.files if not name.startswith("list:")}, lists)
+            lists = {name[5:]: archive[name].tobytes().decode().split("\n") for name in archive.files if ":" in name}
+            return cls({name: archive[name] for name in archive.files if ":" not in name}, lists)
+
+    @staticmethod
+    def save(path: Path, weights: Mapping[str, NDArray[np.floating]], lists: Mapping[str, list[str]]) -> None:
+        """Write weights, in half precision, and vocabularies to one file."""
+        packed = {f"list:{name}": np.frombuffer("\n".join(items).encode(), np.uint8) for name, items in lists.items()}
+        np.savez(path, **packed, **{name: array.astype(np.float16) for name, array in weights.items()})  # type: ignore[arg-type]
 
     def read(self, sentences: Sequence[Sequence[str]]) -> list[Reading]:
         """The readings of sentences of words, in their order; none may be empty."""

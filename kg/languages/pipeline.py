@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import InputError
 from kg.languages.folders import pipeline_folder
 from kg.languages.lemmas import lemmatizer
+from kg.languages.normal import normalised
 from kg.languages.sentences import splitter
 from kg.languages.tokens import Piece, tokenizer
 from kg.model import Analysis, Name, Sentence, Token
@@ -35,6 +36,9 @@ def load(language: str) -> "Language":
     if place is None:
         raise InputError(f"language {language!r} has no trained pipeline; python -m kg.languages.training makes one")
     import spacy
+
+    import kg.languages.layers
+    import kg.languages.reader  # noqa: F401  (registers the component that the pipelines name)
 
     return spacy.load(place)
 
@@ -92,4 +96,5 @@ def _analysis(
                 )
             )  # fmt: skip
         names.extend(Name(first + name.start, first + name.end, name.label_) for name in doc.ents)
+    tokens = normalised(tokens, language)
     return Analysis(text, language, tuple(tokens), tuple(Sentence(*span) for span in spans), tuple(names))

@@ -4,7 +4,7 @@ Order of decision, where candidates overlap: a known person or country inside a 
 else the longer candidate; at equal length known before pattern before trained.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.lexicon import Lexicon
@@ -15,6 +15,9 @@ __all__ = ["Found", "find_names"]
 
 LONGEST = 12
 """Tokens in the longest known name that is looked for."""
+
+CAPITALS = 0.7
+"""Share of longer words with a capital above which a sentence is a headline in capitals."""
 
 LABELS = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 
@@ -51,21 +54,61 @@ def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tupl
     tokens = analysis.tokens
     found: list[Found] = []
     for sentence in analysis.sentences:
-        known = list(_known(analysis, sentence.first, sentence.last, reference))
+        known = list(_known(analysis, sentence.first, sentence.last, reference, words))
+        if _all_capitals(tokens[sentence.first : sentence.last]):
+            found.extend(_choose(known))
+            continue
         trained = [_trim(n, tokens, known, words) for n in _trained(analysis, sentence.first, sentence.last)]
         pattern = list(_patterns(analysis, sentence.first, sentence.last, known, words))
+        pattern += _titled(tokens, sentence.first, sentence.last, known, words)
         good = [n for n in trained if n is not None and not _splits(n, known)]
         found.extend(_choose([*known, *pattern, *good]))
     return tuple(sorted(found, key=lambda n: n.first))
 
 
-def _known(analysis: Analysis, first: int, last: int, reference: Reference) -> Iterator[Found]:
+def _all_capitals(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence is a headline in capitals, where they tell nothing of names."""
+    long = [t for t in tokens if len(t.text) > 3 and t.text.isalpha()]
+    return len(long) > 3 and sum(t.text[0].isupper() for t in long) > CAPITALS * len(long)
+
+
+def _titled(
+    tokens: tuple[Token, ...], first: int, last: int, known: list[Found], words: Lexicon
+) -> Iterator[Found]:
+    """The capitals behind a title and the name of its state: "Menteri Luar Negeri Jepang Yoko Kamikawa"."""
+    for name in known:
+        if name.type not in ("Country", "Organization") or name.adjective and not words.head_first:
+            continue
+        if not _ends_title(tokens, first, name.first, words):
+            continue
+        end = name.last
+        while end < last and end < name.last + 5 and (_is_capital(tokens[end]) or _joins_person(tokens, end, last, words)):
+            end += 1
+        inside = any(k.first < end and name.last < k.last for k in known)
+        if end > name.last and not inside and tokens[end - 1].text[:1].isupper():
+            yield Found(name.last, end, "Person", (), "pattern")
+
+
+def _ends_title(tokens: tuple[Token, ...], first: int, end: int, words: Lexicon) -> bool:
+    """Whether capitals right before a token begin with a title."""
+    start = end
+    while start > first and (tokens[start - 1].text[:1].isupper() or words.has("and", tokens[start - 1].text.lower())):
+        start -= 1
+    phrases = (" ".join(t.text.lower() for t in tokens[start:stop]) for stop in range(start + 1, end + 1))
+    return start < end and any(phrase in words.titles for phrase in phrases)
+
+
+def _joins_person(tokens: tuple[Token, ...], at: int, last: int, words: Lexicon) -> bool:
+    return words.has("person-connector", tokens[at].text.lower()) and at + 1 < last and _is_capital(tokens[at + 1])
+
+
+def _known(analysis: Analysis, first: int, last: int, reference: Reference, words: Lexicon) -> Iterator[Found]:
     tokens, position = analysis.tokens, first
     while position < last:
         match = None
         if _may_start(tokens[position]):
             for end in range(min(last, position + LONGEST), position, -1):
-                if match := _look_up(analysis, position, end, reference):
+                if match := _look_up(analysis, position, end, reference, words):
                     break
         if match:
             yield match
@@ -76,7 +119,7 @@ def _may_start(token: Token) -> bool:
     return token.text[:1].isupper() or token.text[:1].isdigit() or "-" in token.text[1:3]
 
 
-def _look_up(analysis: Analysis, first: int, last: int, reference: Reference) -> Found | None:
+def _look_up(analysis: Analysis, first: int, last: int, reference: Reference, words: Lexicon) -> Found | None:
     tokens = analysis.tokens
     if not tokens[last - 1].text[-1:].isalnum() and tokens[last - 1].text != ".":
         return None
@@ -85,7 +128,7 @@ def _look_up(analysis: Analysis, first: int, last: int, reference: Reference) ->
     if slugs := reference.by_name.get(name):
         return Found(first, last, _type(slugs, reference), slugs, "known", short=_is_short(name, slugs, reference))
     if slugs := reference.demonyms.get(name):
-        plural = tokens[last - 1].xpos in ("NNS", "NNPS") and text.endswith("s")
+        plural = words.singular(name) in reference.demonyms and words.singular(name) != name
         return Found(first, last, "Country", slugs, "known", adjective=True, people=plural)
     return None
 

@@ -159,7 +159,7 @@ def _csv(result: Result) -> str:
 def _value(term: Term | None) -> str:
     if term is None:
         return ""
-    return str(term) if isinstance(term, ox.BlankNode) else term.value
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def _tsv(result: Result) -> str:
@@ -189,8 +189,8 @@ def _json(result: Result) -> str:
 def _json_term(term: Term) -> dict[str, str]:
     if isinstance(term, ox.NamedNode):
         return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
+    if not isinstance(term, ox.Literal):
+        return {"type": "bnode", "value": str(term).removeprefix("_:")}
     extra = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
     plain = extra == {"datatype": XSD + "string"}
     return {"type": "literal", "value": term.value, **({} if plain else extra)}

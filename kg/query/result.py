@@ -66,8 +66,8 @@ def to_rdflib(term: Term) -> Any:
 
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
+    if not isinstance(term, ox.Literal):
+        return BNode(str(term).removeprefix("_:"))
     if term.language:
         return Literal(term.value, lang=term.language)
     plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"

@@ -8,6 +8,7 @@ from functools import cache
 import pyoxigraph as ox
 from rdflib import Graph
 
+from kg.adapter import ReadOnlyStore
 from kg.errors import QueryError
 from kg.query import sparql
 from kg.query.labels import namer
@@ -47,9 +48,8 @@ def run(dataset: Graph, query: str | Question, bindings: Mapping[str, Value] | N
 
 def store_of(dataset: Graph) -> ox.Store:
     """Oxigraph's store under a graph of rdflib; a copy in memory where something else lies under it."""
-    inner = getattr(dataset.store, "_inner", None)  # oxrdflib has no public way to it
-    if isinstance(inner, ox.Store):
-        return inner
+    if isinstance(dataset.store, ReadOnlyStore):
+        return dataset.store.oxigraph
     store = ox.Store()
     form, name = (ox.RdfFormat.N_QUADS, "nquads") if dataset.context_aware else (ox.RdfFormat.N_TRIPLES, "nt")
     store.load(dataset.serialize(format=name).encode(), form)

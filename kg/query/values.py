@@ -14,7 +14,7 @@ from kg.query.prefixes import VOCABULARIES
 
 __all__ = ["Term", "Value", "to_term"]
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | Decimal | datetime.date | Identifier
 
 RDF, RDFS, XSD = VOCABULARIES["rdf"], VOCABULARIES["rdfs"], VOCABULARIES["xsd"]

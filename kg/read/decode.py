@@ -16,13 +16,14 @@ _MARKS = (
 )
 # Enough to tell an encoding; a longer look costs time and changes nothing.
 _LOOK = 100_000
+_COMMON = "cp1252"
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The text of `data` and its encoding.
 
-    A byte order mark decides; else UTF-8 where the bytes are valid UTF-8; else the encoding that
-    charset-normalizer finds most likely.
+    A byte order mark decides; else UTF-8 where the bytes are valid UTF-8; else Windows-1252
+    where charset-normalizer holds it for possible; else what it holds for most likely.
 
     Args:
         data: the bytes of a file.
@@ -70,10 +71,12 @@ def _guessed(data: bytes, name: str, place: int) -> tuple[str, str]:
     window = data[: _LOOK // 2] + data[max(_LOOK // 2, place - _LOOK // 4) : place + _LOOK // 4]
     if sum(byte < 32 and byte not in b"\t\n\r\f" for byte in window) > len(window) // 100:
         raise DocumentError(f"{name}: binary, not text")
-    best = from_bytes(window).best()
-    if best is None:
+    likely = [match.encoding for match in from_bytes(window)]
+    if not likely:
         raise DocumentError(f"{name}: encoding unknown (byte {place} is not UTF-8); save it as UTF-8")
+    # English and Indonesian need few letters beyond ASCII, which many encodings explain; the common one is meant.
+    encoding = _COMMON if _COMMON in likely else likely[0]
     try:
-        return newlines(data.decode(best.encoding)), best.encoding
+        return newlines(data.decode(encoding)), encoding
     except UnicodeDecodeError as error:
-        raise DocumentError(f"{name}: neither UTF-8 nor {best.encoding}; save it as UTF-8") from error
+        raise DocumentError(f"{name}: neither UTF-8 nor {encoding}; save it as UTF-8") from error

@@ -28,9 +28,10 @@ def read_html(data: bytes, name: str) -> Iterator[Document]:
     if page is None or isinstance(page, dict) or not page.text:
         raise DocumentError(f"{name}: no article found in the page")
     title = " ".join((page.title or "").split()) or None
-    text = newlines(page.text).strip()
-    if title and not text.startswith(title):
-        text = f"{title}\n\n{text}"
+    paragraphs = [line for line in newlines(page.text).split("\n") if line.strip()]
+    if title and paragraphs[0].strip() != title:
+        paragraphs.insert(0, title)
+    text = "\n\n".join(paragraphs)
     known = {
         "title": title,
         "issued": iso_date(page.date or ""),

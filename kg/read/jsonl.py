@@ -21,19 +21,19 @@ def read_jsonl(data: bytes, name: str) -> Iterator[Document | DocumentError]:
         if not line.strip():
             continue
         try:
-            yield from_fields(_object(line), name, number, "json")
+            yield from_fields(_object(line, name, number), name, number, "json")
         except DocumentError as error:
             yield error
 
 
-def _object(line: str) -> Mapping[str, object]:
+def _object(line: str, name: str, number: int) -> Mapping[str, object]:
     """The object of a line."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"not JSON ({error})") from error
+        raise DocumentError(f"{name} line {number}: not JSON ({error})") from error
     if not isinstance(value, dict):
-        raise DocumentError("not a JSON object")
+        raise DocumentError(f"{name} line {number}: not a JSON object")
     return value
 
 
