@@ -183,15 +183,16 @@ def _shape_graph() -> "Graph":
 
 def _validate(data: "Graph") -> Iterator[Problem]:
     from pyshacl import validate
-    from rdflib import Graph, Namespace
+    from rdflib import Graph, Namespace, URIRef
 
     sh = Namespace("http://www.w3.org/ns/shacl#")
     conforms, report, _ = validate(data, shacl_graph=_shape_graph(), inplace=True)
     if conforms or not isinstance(report, Graph):
         return
     for result in report.subjects(sh.focusNode, None):
-        path, message = report.value(result, sh.resultPath), report.value(result, sh.resultMessage)
-        yield Problem(str(report.value(result, sh.focusNode)), f"{path}: {message}")
+        path, message = report.value(result, sh.resultPath), str(report.value(result, sh.resultMessage))
+        where = path if isinstance(path, URIRef) else "the class of its object"  # a path of two steps has no name
+        yield Problem(str(report.value(result, sh.focusNode)), f"{where}: {' '.join(message.split())}")
 
 
 def _part(store: ox.Store, document: str, claims: list[dict[str, Any]]) -> "Graph":

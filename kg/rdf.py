@@ -1,5 +1,6 @@
 """Claims to quads: the room that knows how the graph writes what a record holds."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from kg import terms
 from kg.claims import Merged, days, is_fact, merge, rounded
+from kg.errors import InputError
 from kg.model import Claim, Document, Record, Span, digest, slug
 from kg.terms import DCTERMS, OA, OWL, PROV, RDF, RDFS, SCHEMA, Quad, kg
 from kg.vocabulary import Vocabulary, load
@@ -22,6 +24,7 @@ FACT_THRESHOLD = Decimal("0.6")
 
 Provisional: to be chosen from the reliability of the confidence on cases known."""
 
+_BASE = re.compile(r"(?:https?://|urn:)[^\x00-\x20\x7f-\uffff<>\"{}|^`\\]+[/#:]")
 _TYPE = f"<{RDF}type>"
 _LABEL = f"<{RDFS}label>"
 
@@ -40,6 +43,16 @@ class Settings:
     extractors: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
     vocabularies: tuple[Path, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a base that no IRI can start with.
+
+        Raises:
+            InputError: The base is no http, https or urn IRI that ends with / or # or :.
+        """
+        if not _BASE.fullmatch(self.base):
+            asked = "give an http, https or urn IRI that ends with / or # or :, such as https://example.org/id/"
+            raise InputError(f"base {self.base!r}: {asked}")
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -85,7 +85,7 @@ def relations(dataset: Dataset) -> dict[str, dict[str, Any]]:
 def facts(dataset: Dataset) -> set[tuple[str, str, str]]:
     """The direct triples: subject, relation, object; a literal as `literal:` and its words."""
     store, found = inner(dataset), set()
-    for name in relations(dataset):
+    for name in {*relations(dataset), *shipped()}:
         for quad in match(store, None, KG + name):
             found.add((quad.subject.value, name, _end(quad.object)))
     return found

@@ -188,7 +188,7 @@ def _open_folder(folder: Path) -> ReadOnlyStore:
         os.close(lock)  # removed while we waited
     try:
         return ReadOnlyStore(ox.Store.read_only(str(path)), lock)
-    except (OSError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: what Oxigraph says of a damaged store
         os.close(lock)
         raise GraphError(f"{path}: its store cannot be opened ({error}); build again") from error
 
@@ -201,7 +201,8 @@ def _open_file(path: Path) -> ReadOnlyStore:
     try:
         store.bulk_load(path=str(path), format=form)
     except SyntaxError as error:
-        raise GraphError(f"{path}:{error.lineno or 1}: cannot be parsed: {error.msg}") from error
+        why = str(error.msg).partition(": ")[2] or error.msg
+        raise GraphError(f"{path}:{error.lineno or 1}: cannot be parsed: {why}") from error
     except (OSError, ValueError) as error:
         raise GraphError(f"{path}: cannot be read: {error}") from error
     return ReadOnlyStore(store)

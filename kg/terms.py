@@ -37,7 +37,7 @@ PREFIXES = {
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\ufffe\uffff]')
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NOT_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\ud800-\udfff]")
+_NOT_IRI = re.compile(r"[^!-~]|[<>\"{}|^`\\[\]]|%(?![0-9A-Fa-f]{2})")
 
 
 class Quad(NamedTuple):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.build import Progress, Summary
 from kg.cli.say import plain, say, table
+from kg.cli.words import print_table, to_conllu
 from kg.errors import InputError
 
 __all__ = ["analyse", "build", "evaluate"]
@@ -108,13 +109,16 @@ def analyse(options: argparse.Namespace) -> int:
     for document in read(path, path.parent):
         if isinstance(document, Skipped):
             raise InputError(f"{document.path}: {document.reason}")
-        language, reason = options.language, ""
+        language, reason = options.language, "given"
         if language is None:
             language, reason = languages.identify(document.text)
         if language is None:
             raise InputError(f"{document.path}: {reason}; --language overrides")
         analysis = languages.analyse(document.text, language)
-        say(languages.to_conllu(analysis) if options.format == "conllu" else languages.to_table(analysis))
+        if options.format == "conllu":
+            say(to_conllu(analysis))
+        else:
+            print_table(analysis)
     return 0
 
 

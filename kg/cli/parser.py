@@ -100,7 +100,7 @@ def _export(made: argparse.ArgumentParser) -> None:
     _graph(made)
     made.add_argument("file", metavar="FILE", help="its ending tells the format")
     made.add_argument(
-        "--format", metavar="FORMAT", help="turtle, trig, nquads, ntriples, jsonld, xml, graphml, gexf, csv"
+        "--format", metavar="FORMAT", help="turtle, trig, nquads, ntriples, jsonld, rdfxml, graphml, gexf, csv"
     )
     made.add_argument("--facts-only", action="store_true", help="leave the claims out")
     made.add_argument("--without-text", action="store_true", help="leave the texts of the documents out; quotes stay")

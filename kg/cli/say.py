@@ -34,18 +34,16 @@ def say(text: str) -> None:
 
 
 def table(rows: Iterable[Iterable[object]], head: Iterable[str] = ()) -> None:
-    """Print rows in columns, numbers to the right; the last column is as wide as it is."""
+    """Print rows in columns, columns of numbers to the right."""
     cells = [[plain(str(cell)) for cell in row] for row in rows]
-    lines = [list(head), *cells] if head else cells
-    if not lines:
-        return
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    for line in lines:
-        shown = [
-            cell.rjust(width) if cell.replace(",", "").isdigit() else cell.ljust(width)
-            for cell, width in zip(line, widths, strict=True)
-        ]
-        print("  ".join(shown).rstrip())
+    columns = list(zip(*[list(head), *cells] if head else cells, strict=True))
+    shown = []
+    for column in columns:
+        numbers = all(cell.replace(",", "").isdigit() for cell in column[1 if head else 0 :])
+        width = max(map(len, column))
+        shown.append([cell.rjust(width) if numbers else cell.ljust(width) for cell in column])
+    for line in zip(*shown, strict=True):
+        print("  ".join(line).rstrip())
 
 
 def is_terminal() -> bool:

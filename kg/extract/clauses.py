@@ -212,33 +212,76 @@ class Reader:
         position = self._skip_left(verb - 1, first)
         for _ in range(4 * DEPTH):
             if position < first:
-                return None, None
+                return self._cataphoric(verb), None
             text = self.tokens[position].text.lower()
             if self.words.has("relative", text):
                 return self._before(position, first), None
             if position in self.blocked or text in ("(", ")"):
                 position -= 1
                 continue
+            if text == "," and self._is_participle(verb, position):
+                return self._main_subject(position, first), None
             if text == ",":
                 position = self._over_parenthesis(position, first)
                 continue
             phrase = self.ends.get(position + 1)
             if phrase is None:
-                return self._inherited(position, first), None
-            before = self.tokens[phrase.first - 1] if phrase.first > first else None
+                return self._inherited(position, first) or self._after_opener(verb, position, first), None
+            lead = self._lead(phrase)
+            before = self.tokens[lead.first - 1] if lead.first > first else None
             if before is not None and before.upos == "ADP" and not self.words.has("relative", before.text.lower()):
-                position = phrase.first - 2
+                position = lead.first - 2
                 continue
             if before is not None and before.text.lower() in self.words.genitives:
                 return phrase, None
             if before is not None and self.words.has("relative", before.text.lower()):
-                return phrase, self._before(phrase.first - 1, first)
-            return self._leader(phrase), self._adjacent(phrase, first)
+                return phrase, self._before(lead.first - 1, first)
+            return phrase, self._adjacent(phrase, first)
         return None, None
 
-    def _leader(self, phrase: Phrase) -> Phrase:
-        """The name that a phrase describes, where it ends an apposition: "X, the president of Y, signed"."""
-        return phrase
+    def _lead(self, phrase: Phrase) -> Phrase:
+        """The phrase that opens what a phrase ends: the first of its list, the title before the name."""
+        members = self.groups.all_of(phrase)
+        lead = members[0] if phrase in members or any(phrase in self.groups.same(m) for m in members) else phrase
+        for same in self.groups.same(lead):
+            if same.last == lead.first:
+                return same
+        return lead
+
+    def _is_participle(self, verb: int, comma: int) -> bool:
+        """Whether a verb right behind a comma is a participle ("…, accusing it of")."""
+        text = self.tokens[verb].text.lower()
+        return verb == comma + 1 and any(text.endswith(e) for e in self.words.words.get("active-ending", ()))
+
+    def _main_subject(self, comma: int, first: int) -> Phrase | None:
+        """The subject of the last verb before a comma."""
+        for i in range(comma - 1, first - 1, -1):
+            if self.tokens[i].upos == "VERB" and i not in self.at:
+                return self._left(i)[0]
+        return None
+
+    def _after_opener(self, verb: int, position: int, first: int) -> Phrase | None:
+        """The subject of the main clause, for a clause without one that opens the sentence ("After signing …, X")."""
+        token = self.tokens[position]
+        opens = token.upos in ("SCONJ", "ADP", "ADV", "PUNCT") and all(
+            self.tokens[i].upos in ("SCONJ", "ADP", "ADV", "PUNCT", "CCONJ") for i in range(first, position + 1)
+        )
+        return self._cataphoric(verb) if opens else None
+
+    def _cataphoric(self, verb: int) -> Phrase | None:
+        """The first phrase behind the comma that ends the clause of a verb which opens its sentence."""
+        last = self.sentences[self.sentence_of[verb]].last
+        for i in range(verb + 1, last - 1):
+            if self.tokens[i].text == "," and i + 1 in self.starts:
+                candidate = self.starts[i + 1]
+                if not self._in_list(i) and self.tokens[candidate.head].deprel != "appos":
+                    follower = self._past(candidate)
+                    return candidate if follower < last and self.tokens[follower].upos != "PUNCT" else None
+        return None
+
+    def _in_list(self, comma: int) -> bool:
+        before, after = self.ends.get(comma), self.starts.get(comma + 1)
+        return before is not None and after is not None and after in self.groups.all_of(before)
 
     def _adjacent(self, phrase: Phrase, first: int) -> Phrase | None:
         """The phrase that a contact clause modifies: "the peninsula it had annexed"."""
@@ -309,6 +352,7 @@ class Reader:
             text = token.text.lower()
             phrase = self.starts.get(position)
             if phrase is not None:
+                phrase = self._whole(phrase)
                 if touching and len(objects) < 2:
                     objects.append(phrase)
                 position = self._past(phrase)
@@ -318,7 +362,11 @@ class Reader:
                 break
             if token.upos == "ADP" and position + 1 < last:
                 behind = self.starts.get(position + 1)
+                if behind is not None and position == verb + 1 and self.words.has("particle", text) and touching:
+                    position += 1
+                    continue
                 if behind is not None:
+                    behind = self._whole(behind)
                     clause.preps.setdefault(text, []).append(Slot(behind, "order"))
                     position = self._past(behind)
                     touching = False
@@ -327,6 +375,17 @@ class Reader:
                 touching = False
             position += 1
         return objects
+
+    def _whole(self, phrase: Phrase) -> Phrase:
+        """What a phrase owns, where it is only the owner: "the Union's envoy" for "the Union"."""
+        for _ in range(3):
+            if phrase.last < len(self.tokens) and self.tokens[phrase.last].text.lower() in self.words.genitives:
+                owned = self.starts.get(phrase.last + 1)
+                if owned is not None and owned.owner is phrase:
+                    phrase = owned
+                    continue
+            break
+        return phrase
 
     def _past(self, phrase: Phrase) -> int:
         """The token behind a phrase and the list it leads."""
@@ -350,6 +409,7 @@ class Reader:
             token = self.tokens[position]
             behind = self.starts.get(position + 1)
             if token.upos == "ADP" and behind is not None:
+                behind = self._whole(behind)
                 yield token.text.lower(), behind
                 position = self._past(behind)
             elif position not in self.at and token.upos in ("NUM", "NOUN", "PROPN", "ADJ") or token.text in ("(", ")"):

@@ -17,6 +17,7 @@ from kg.model import Analysis
 
 __all__ = ["Discourse", "Node"]
 
+ORDERED = ("Person", "Organization", "Country", "Place", "Group", "Agreement", "Sanctions", "Law", "Event", "Thing")
 PLACES = frozenset(["Place", "Country"])
 BODIES = frozenset(["Organization", "Group"])
 REACH = 4
@@ -108,7 +109,18 @@ class Discourse:
         if name.type == "Person":
             self._person(phrase)
             return
-        self._other(phrase, name.type)
+        self._other(phrase, self._by_place(phrase) if name.type == "?" else name.type)
+
+    def _by_place(self, phrase: Phrase) -> str:
+        """The type of a name that nothing else tells: a place behind a preposition of place, else left open."""
+        same = self.groups.same(phrase)
+        if any(p.title is not None for p in same):
+            return "Person"
+        members = [m.name.type for m in self.groups.all_of(phrase) if m.name is not None and m.name.type != "?"]
+        if members:
+            return members[0]
+        before = self.tokens[phrase.first - 1].text.lower() if phrase.first else ""
+        return "Place" if self.words.has("place-preposition", before) else "?"
 
     def _decide(self, phrase: Phrase, slugs: tuple[str, ...]) -> str | None:
         """The entry that a known name stands for here."""
@@ -173,11 +185,18 @@ class Discourse:
         key = normalise(self.head_text(phrase))
         if self._acronym(phrase, kind):
             return
-        for other in ("Organization", "Place", "Person", "Agreement", "Law", "Thing", "Group"):
+        if kind in ("?", "Person", "Organization", "Place"):
+            words_ = tuple(normalise(t.text) for t in self.tokens[phrase.name.first : phrase.name.last]) if phrase.name else ()
+            if any(len(n) > len(words_) and _inside(words_, n) for n in self._persons):
+                self._person(phrase)
+                return
+        for other in ("?", "Organization", "Place", "Person", "Agreement", "Law", "Thing", "Group"):
             if (other, key) in self._by_name:
                 kind = other
                 break
         node = self._by(kind, key, phrase)
+        if node.type == "?" and phrase.name is not None and phrase.name.type != "?":
+            node.type = phrase.name.type
         noun = self._noun(phrase)
         node.sense = node.sense or (noun.sense if noun else "")
         self._see(node, phrase, "a name")
@@ -266,8 +285,12 @@ class Discourse:
                     return
         if phrase.title is not None and not phrase.indefinite and self._office_holder(phrase):
             return
+        if self._is_class_of_name(phrase):
+            return
         noun = phrase.noun
         kind = noun.type if noun else "Person" if phrase.title else "Thing"
+        if phrase.title is not None and phrase.plural or any(n.people and n.last == phrase.last for n in phrase.inner):
+            kind = "Group"
         node = self._antecedent(phrase, kind)
         if node is None:
             node = self._new(kind, self.text(phrase))
@@ -275,6 +298,30 @@ class Discourse:
             self._see(node, phrase, "a thing first named here")
         else:
             self._see(node, phrase, f"takes up {node.names[0]!r}")
+
+    def _is_class_of_name(self, phrase: Phrase) -> bool:
+        """Take "the town of Shusha", "kota Shusha" for the place that they name."""
+        if phrase.noun is None or phrase.noun.type not in PLACES:
+            return False
+        follower = self.phrases[phrase.index + 1] if phrase.index + 1 < len(self.phrases) else None
+        clings = self.words.has("clinging", self.tokens[phrase.last].text.lower()) if phrase.last < len(self.tokens) else False
+        if follower is not None and clings and follower.first == phrase.last + 1 and not self.words.head_first:
+            nodes = self.choices.get(follower.index, [])
+            if nodes and follower.name is not None and nodes[0].type in (*PLACES, "?"):
+                members = [self.choices[m.index][0] for m in self.groups.all_of(follower) if m.index in self.choices]
+                for node in members:
+                    node.type = "Place" if node.type == "?" else node.type
+                self.choices[phrase.index] = members[:1]
+                if len(members) == 2:
+                    self.pairs[phrase.index] = members
+                self.reasons[phrase.index] = "a class word with the name of the place"
+                return True
+        for number, name in enumerate(phrase.inner):
+            if self.words.has("class-noun", phrase.lemma) and name.first == phrase.head + 1 and name.type in ("Place", "?"):
+                made = self.inner(phrase, number)
+                self._see(self.choices[made.index][0], phrase, "a class word with the name of the place")
+                return True
+        return False
 
     def _may_describe(self, phrase: Phrase, node: Node) -> bool:
         if phrase.title is not None:
@@ -411,7 +458,9 @@ class Discourse:
             if distance > REACH or not nodes or other.last > phrase.first:
                 continue
             node = nodes[0]
-            if not (self._is(node, types) or many and node.type == "Group") or node.plural != many and node.type != "Group":
+            if not (self._is(node, types) or many and node.type == "Group") or node.plural != many and not many:
+                continue
+            if many and not (node.plural or node.type in ("Group", "Organization")):
                 continue
             score = -3.0 * distance + self._prominence(other) + 0.2 * min(len(node.phrases), 5) + other.index * 0.001
             scores[node.number] = max(scores.get(node.number, -99.0), score)
@@ -446,6 +495,8 @@ class Discourse:
         if phrase.index in self.pairs:
             return [n for n in self.pairs[phrase.index] if n.type in accepts]
         for node in self.choices.get(phrase.index, []):
+            if node.type == "?":
+                self._settle(node, accepts)
             state = self._state_node(node) if node.type != "Country" else None
             if state is not None and "Country" in accepts and not (place_first and "Place" in accepts):
                 state.add_name(self.head_text(phrase)) if phrase.kind == "name" else None
@@ -456,6 +507,13 @@ class Discourse:
                 return []
         return []
 
+    def _settle(self, node: Node, accepts: frozenset[str]) -> None:
+        """Give a name of open type the type that its first slot asks for."""
+        for kind in ("Person", "Organization", "Place", "Thing"):
+            if kind in accepts and (kind != "Thing" or len(accepts) < len(ORDERED)):
+                node.type = kind
+                return
+
     def inner(self, phrase: Phrase, number: int) -> Phrase:
         """A name inside a phrase as a phrase of its own, taken for its thing."""
         name = phrase.inner[number]
@@ -464,6 +522,18 @@ class Discourse:
         if made.index not in self.choices:
             self._name(made)
         return made
+
+    def led_by(self, node: Node) -> Node | None:
+        """The one state named in the text that a known person led at the date of issue."""
+        if node.slug is None:
+            return None
+        states = {
+            o.of
+            for o in self.reference.offices_of(node.slug)
+            if o.role == "leader" and o.of in self._by_slug and self._by_slug[o.of].type == "Country"
+            if self.issued is None or overlaps(self.issued, o.start, None)
+        }
+        return self._by_slug[states.pop()] if len(states) == 1 else None
 
     def possessor(self, phrase: Phrase) -> Phrase | None:
         """The possessive pronoun of a phrase as a phrase of its own, taken for what it stands for."""

@@ -11,7 +11,7 @@ from kg.extract.phrases import find_phrases
 from kg.extract.recording import Recorder
 from kg.extract.speaking import Speaking
 from kg.extract.status import StatusReader
-from kg.extract.structure import Offices
+from kg.extract.structure import Offices, Places
 from kg.extract.timing import attach
 from kg.link.names import find_names
 from kg.link.reference import Reference, load
@@ -40,6 +40,7 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     speaking = Speaking(analysis, reader, discourse, words)
     drafts = [
         *Offices(analysis, reader, discourse, words).drafts(),
+        *Places(analysis, reader, discourse, words).drafts(),
         *Matcher(analysis, reader, discourse, load_frames(analysis.language), words).drafts(),
     ]
     status = StatusReader(analysis, reader, words, speaking.verbs)

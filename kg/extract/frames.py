@@ -11,6 +11,7 @@ Columns, split by tabs:
   `subj` and `obj`, the doer and the thing done, whatever the voice; a preposition (`to`, `terhadap`); `poss`, the owner
   of the noun ("Russia's invasion", "invasinya"); `mod`, a name that modifies it ("Russian invasion", "invasi Rusia");
   `mods`, two or more such names ("the Saudi-Iran deal"); `itself`, the noun's own phrase;
+  `near`, the name beside an adjective ("Russian-brokered", "buatan Rusia");
   `self`, what a role noun is said of ("X, a member of Y"); `other`, the other members of a plural subject.
 - needs: what else must be there, split by ";": `obj=talk|summit` the object's head, `PREPOSITION=word|word`,
   `prt=out` a particle right behind the verb; `not-obj=…` what must not be there.

@@ -42,6 +42,7 @@ class _Joiner:
     def __init__(self, phrases: Sequence[Phrase], tokens: tuple[Token, ...], words: Lexicon) -> None:
         self.phrases, self.tokens, self.words = phrases, tokens, words
         self.starts = {p.first: p for p in phrases}
+        self.inside: set[int] = set()
         self.members: dict[int, tuple[Phrase, ...]] = {}
         self.described: dict[int, tuple[Phrase, ...]] = {}
 
@@ -50,7 +51,7 @@ class _Joiner:
             if title := self._title_before(phrase):
                 self._describe(title, phrase)
         for phrase in self.phrases:
-            if phrase.index not in self.members:
+            if phrase.index not in self.members and phrase.index not in self.inside:
                 self._read(phrase)
         return Groups(self.members, self.described)
 
@@ -116,6 +117,7 @@ class _Joiner:
                     break
                 position = close + 1
             elif self._clings(position):
+                self.inside.add(self.starts[position + 1].index)
                 position = self.starts[position + 1].last
             else:
                 break
@@ -145,7 +147,7 @@ class _Joiner:
     def _is_apposition(self, one: Phrase, other: Phrase, comma: bool) -> bool:
         if not comma or one.kind == "pronoun" or other.kind == "pronoun":
             return False
-        if self._more_list(other):
+        if self._more_list(other) or self._leads_name(other) or self._is_adverbial(one):
             return False
         kinds = (self.kind(one), self.kind(other))
         if "Person" in kinds and one.kind != other.kind:
@@ -157,6 +159,17 @@ class _Joiner:
                 return False
             return self._fits(nominal, name) or self._role(nominal)
         return one.kind == other.kind == "nominal" and other.indefinite and kinds[0] == kinds[1]
+
+    def _leads_name(self, phrase: Phrase) -> bool:
+        """Whether a title has its name right behind it: then it starts a member of its own."""
+        follower = self.starts.get(phrase.last)
+        return follower is not None and follower in self.described.get(phrase.index, ())
+
+    def _is_adverbial(self, phrase: Phrase) -> bool:
+        """Whether a phrase opens its sentence behind a preposition ("Before the council, X said")."""
+        if phrase.kind != "nominal" or phrase.first == 0 or self.tokens[phrase.first - 1].upos != "ADP":
+            return False
+        return phrase.title is None and (phrase.index == 0 or self.phrases[phrase.index - 1].sentence != phrase.sentence)
 
     def _role(self, phrase: Phrase) -> bool:
         return self.words.has("role", phrase.lemma)

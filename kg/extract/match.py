@@ -193,6 +193,21 @@ class Matcher:
                 yield from self._deed(frame, phrase, at)
             elif frame.kind == "role":
                 yield from self._role(frame, phrase, at)
+        yield from self._adjectives(phrase)
+
+    def _adjectives(self, phrase: Phrase) -> Iterator[Draft]:
+        """Participles inside a phrase with a name at their side: "Russian-brokered", "buatan Rusia"."""
+        for i in range(phrase.first, phrase.last):
+            for frame in self.frames.nouns.get(self.tokens[i].text.lower(), ()):
+                if frame.kind != "adjective":
+                    continue
+                at = i - 2 if not self.words.head_first else i + 1
+                number = next((n for n, name in enumerate(phrase.inner) if name.first <= at < name.last), None)
+                if number is None:
+                    continue
+                slots = {"near": [Slot(self._inner(phrase, number), "order")]}
+                one = self._pick(frame.subject, slots, phrase)
+                yield from self._make(frame, i, phrase.head, one, self._pick(frame.object, slots, phrase))
 
     def _noun_frames(self, phrase: Phrase) -> Iterator[tuple[Frame, int]]:
         for i in range(phrase.first, phrase.last):

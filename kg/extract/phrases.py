@@ -83,14 +83,28 @@ class _Cutter:
     ) -> None:
         self.tokens, self.starts, self.words = tokens, starts, words
         self.blocked, self.sentence, self.phrases = blocked, sentence, phrases
+        self.glued: set[int] = set()
 
     def cut(self, first: int, last: int) -> None:
+        self.glued = self._long_titles(first, last)
         position = first
         while position < last:
             if position in self.blocked:
                 position += 1
                 continue
             position = self._pronoun(position, last) or self._run(position, last)
+
+    def _long_titles(self, first: int, last: int) -> set[int]:
+        """Tokens inside titles of several words that would be cut otherwise ("Secretary of State")."""
+        inside: set[int] = set()
+        for start in range(first, last):
+            if self.tokens[start].text.lower() not in self.words.title_words:
+                continue
+            for end in range(min(last, start + 6), start + 2, -1):
+                if " ".join(t.text.lower() for t in self.tokens[start:end]) in self.words.titles:
+                    inside.update(range(start + 1, end))
+                    break
+        return inside
 
     def _pronoun(self, at: int, last: int) -> int:
         """A pronoun or a phrase that works as one; the token behind it, or 0."""
@@ -132,7 +146,7 @@ class _Cutter:
                     break
                 end = name.last
                 continue
-            if not self._belongs(end, at, last) and not self._inside_title(at, end, last):
+            if not (self._belongs(end, at, last) or self._inside_title(at, end, last) or self._partitive(end, at, last) or end in self.glued):
                 break
             end += 1
         return self._shorten(at, end)
@@ -147,6 +161,13 @@ class _Cutter:
         title = after.text.lower() in self.words.title_words
         return before.text[:1].isupper() and after.text[:1].isupper() and not title and i - at > 1
 
+    def _partitive(self, i: int, at: int, last: int) -> bool:
+        """Whether an "of" stands behind a word for a quantity: the phrase goes on ("hundreds of Palestinians")."""
+        if not self.words.has("clinging", self.tokens[i].text.lower()) or i == at or i + 1 >= last or self.words.head_first:
+            return False
+        before = self.tokens[i - 1]
+        return self.words.has("partitive", before.text.lower()) and i + 1 not in self.blocked
+
     def _new_after_person(self, at: int, end: int) -> bool:
         before = [n for n in self.starts.values() if at <= n.first and n.last == end]
         return bool(before) and before[0].type == "Person"
@@ -154,7 +175,7 @@ class _Cutter:
     def _belongs(self, i: int, at: int, last: int) -> bool:
         token = self.tokens[i]
         text = token.text.lower()
-        if i > at and self._opens(i):
+        if i > at and self._opens(i) and not self.words.has("clinging", self.tokens[i - 1].text.lower()):
             return False
         if token.text in HYPHENS:
             return at < i < last - 1 and not self.tokens[i - 1].space and not token.space
@@ -194,7 +215,7 @@ class _Cutter:
             name = self.starts.get(i)
             if name is None or name.adjective:
                 continue
-            if name.type == "Person" and (i > at or name.last < end) and not self._owns(name, end):
+            if name.type in ("Person", "?") and (i > at or name.last < end) and not self._owns(name, end):
                 if i > at:
                     self._nominal(at, i)
                 self._named(name)
@@ -202,7 +223,7 @@ class _Cutter:
                     self._split(name.last, end)
                 return
         name = self.starts.get(at) or self.starts.get(at + 1)
-        if name is not None and name.last == end and not name.adjective and self._only_determiner(at, name.first):
+        if name is not None and name.last == end and self._stands_alone(name, at) and self._only_determiner(at, name.first):
             self._named(name, at)
             return
         if self.words.head_first and name is not None and name.first == at and not name.adjective:
@@ -211,9 +232,17 @@ class _Cutter:
             return
         self._nominal(at, end)
 
+    def _stands_alone(self, name: Found, at: int) -> bool:
+        """Whether a name is a phrase by itself: no adjective, and a people only with its article ("the Americans")."""
+        if not name.adjective:
+            return True
+        return name.people and name.first > at
+
     def _owns(self, name: Found, end: int) -> bool:
         """Whether a person's name modifies the noun behind it ("the Trump administration")."""
-        return not self.words.head_first and name.last < end and self.tokens[end - 1].upos in ("NOUN", "PROPN")
+        if self.words.head_first or name.last >= end or self.tokens[end - 1].upos not in ("NOUN", "PROPN"):
+            return False
+        return self._title(name.last, end, end - 1) is None
 
     def _split_rest(self, at: int, end: int) -> None:
         while at < end and self.tokens[at].upos in ("DET", "ADJ", "ADV"):
@@ -255,6 +284,9 @@ class _Cutter:
                 if self.words.has("measure", self.tokens[i].text.lower()) and i + 1 < end:
                     continue
                 return i
+        people = next((n for n in self.starts.values() if n.first >= at and n.last == end and n.people), None)
+        if people is not None:
+            return people.last - 1
         return next((i for i in order if self.tokens[i].upos in ("NOUN", "PROPN", "ADJ", "NUM", "DET")), None)
 
     def _noun(self, at: int, end: int, head: int) -> tuple[Noun | None, str]:

@@ -45,11 +45,12 @@ class Recorder:
             label = known.labels[self.analysis.language == "id"]
             names = tuple(dict.fromkeys([label, *node.names]))
             return Entity(node.slug, known.type, names, known.wikidata, "reference", 1.0, node.reason)
+        kind = "Thing" if node.type == "?" else node.type
         label = node.names[0] if node.names else node.sense or node.type
         local = not node.named
-        what = [node.type, normalise(label)] + ([self.document.path, str(self._ordinal(node))] if local else [])
+        what = [kind, normalise(label)] + ([self.document.path, str(self._ordinal(node))] if local else [])
         key = f"{slug(label)}-{digest('|'.join(what))}"
-        return Entity(key, node.type, tuple(node.names) or (label,), reason=node.reason, clues=("local",) if local else ())
+        return Entity(key, kind, tuple(node.names) or (label,), reason=node.reason, clues=("local",) if local else ())
 
     def _ordinal(self, node: Node) -> int:
         """Which of the things of the same label in the document it is, counted in text order."""

@@ -13,9 +13,9 @@ from kg.extract.match import Draft, accepted
 from kg.extract.phrases import Phrase
 from kg.model import Analysis
 
-__all__ = ["Offices"]
+__all__ = ["Offices", "Places"]
 
-SURE = 0.92
+SURE, PLACED = 0.92, 0.85
 
 
 class Offices:
@@ -91,7 +91,7 @@ class Offices:
     def _complement(self, phrase: Phrase, last: int) -> int:
         """The end of "of the Republic" behind a title."""
         for prep, behind in self.reader.following(phrase.last, phrase.sentence):
-            if not self.words.has("clinging", prep) or prep not in self.words.words.get("title-of", frozenset()):
+            if not self.words.has("title-tail", prep):
                 break
             last = behind.last
         return last
@@ -104,7 +104,10 @@ class Offices:
 
     def _body(self, phrase: Phrase, node: Node, first: int, last: int, why: str) -> Iterator[Draft]:
         assert phrase.title is not None
-        for body, end in self._bodies(phrase):
+        bodies = list(self._bodies(phrase))
+        if not bodies and phrase.title.role == "leader" and (state := self.discourse.led_by(node)):
+            yield self._draft("leader-of", node, state, phrase, first, last, why + ", of the state that the text names")
+        for body, end in bodies:
             if phrase.title.role == "leader" and body.type in accepted("leader-of", "object"):
                 yield self._draft("leader-of", node, body, phrase, first, max(last, end), why)
             elif body.type == "Organization":
@@ -142,3 +145,51 @@ class Offices:
                 if nodes:
                     yield self._draft("affiliated-with", nodes[0], body, phrase, phrase.first, member.last, "of a body")
             return
+
+
+class Places:
+    """Finds where things are: "the university in Hull", "Bintan, Riau Islands"."""
+
+    def __init__(self, analysis: Analysis, reader: Reader, discourse: Discourse, words: Lexicon) -> None:
+        self.tokens, self.reader, self.discourse, self.words = analysis.tokens, reader, discourse, words
+
+    def drafts(self) -> Iterator[Draft]:
+        """All places told by a preposition of place right behind a thing, or by the next name behind a comma."""
+        for phrase in self.reader.phrases:
+            place = self._behind(phrase)
+            if place is None:
+                continue
+            ends = accepted("located-in", "subject"), accepted("located-in", "object")
+            ours = self.discourse.fill(phrase, ends[0], True)
+            theirs = self.discourse.fill(place, ends[1], True)
+            if len(ours) != 1 or not theirs or ours[0][0] is theirs[0][0]:
+                continue
+            one, other = ours[0][0], theirs[0][0]
+            draft = Draft("located-in", one, other, phrase.head, phrase.first, place.last, "place behind", PLACED)
+            draft.structural = True
+            yield draft
+
+    def _behind(self, phrase: Phrase) -> Phrase | None:
+        end = phrase.last
+        if end + 1 >= len(self.tokens) or phrase.kind == "pronoun":
+            return None
+        text, follower = self.tokens[end].text.lower(), self.reader.starts.get(end + 1)
+        if follower is None or follower.sentence != phrase.sentence or not self._is_place(follower):
+            return None
+        if self.words.has("in", text) and self._is_thing(phrase):
+            return follower
+        named = phrase.name is not None and phrase.name.type in ("Place", "?") and follower.name is not None
+        before = self.tokens[phrase.first - 1].text.lower() if phrase.first else ""
+        if text == "," and named and self.words.has("place-preposition", before) and follower not in self.reader.groups.all_of(phrase):
+            return follower
+        return None
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        return phrase.name is not None and not phrase.name.adjective and phrase.name.type in ("Place", "Country")
+
+    def _is_thing(self, phrase: Phrase) -> bool:
+        if phrase.name is not None:
+            return phrase.name.type in ("Organization", "Place")
+        kinds = ("Organization", "Place", "Event")
+        deed = phrase.noun is not None and self.words.has("no-place", phrase.noun.sense)
+        return phrase.noun is not None and phrase.noun.type in kinds and not deed

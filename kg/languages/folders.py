@@ -12,6 +12,7 @@ from kg.errors import DataError, InputError
 __all__ = ["Settings", "folder", "languages", "lexicon", "pipeline_folder", "read_table", "register", "settings", "words"]
 
 SETTINGS = "language.toml"
+HYPHENS = ("all", "names", "none")
 PIPELINES = "KG_PIPELINES"
 """Environment variable: a folder whose sub-folders (id, en) hold pipelines to use instead of the built-in ones."""
 
@@ -23,12 +24,14 @@ class Settings:
     """What `language.toml` says of a language.
 
     `name` is the language in English. `close` are the codes of languages that identification takes for it
-    and that its cue words tell apart. `split_hyphens` says whether "well-known" is three tokens.
+    and that its cue words tell apart. `split_hyphens` is "all", "names" or "none", see `kg.languages.tokens`. `inflected`
+    are the parts of speech whose lemma is looked up in simplemma's dictionary of the language.
     """
 
     name: str
     close: tuple[str, ...] = ()
-    split_hyphens: bool = False
+    split_hyphens: str = "none"
+    inflected: tuple[str, ...] = ()
 
 
 def register(path: str | Path) -> str:
@@ -93,10 +96,14 @@ def _settings(path: Path) -> Settings:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: {error}") from None
-    unknown = sorted(table.keys() - {"name", "close", "split_hyphens"})
+    unknown = sorted(table.keys() - {"name", "close", "split_hyphens", "inflected"})
     if unknown or not isinstance(table.get("name"), str):
         raise DataError(f"{path}: {'unknown key ' + unknown[0] if unknown else 'no name'}")
-    return Settings(table["name"], tuple(table.get("close", ())), bool(table.get("split_hyphens", False)))
+    close, inflected = tuple(table.get("close", ())), tuple(table.get("inflected", ()))
+    hyphens = table.get("split_hyphens", "none")
+    if hyphens not in HYPHENS:
+        raise DataError(f"{path}: split_hyphens is {hyphens!r}; it can be {', '.join(HYPHENS)}")
+    return Settings(table["name"], close, hyphens, inflected)
 
 
 def lexicon(language: str, name: str) -> tuple[Mapping[str, str], ...]:

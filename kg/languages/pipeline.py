@@ -43,12 +43,13 @@ def load(language: str) -> "Language":
     return spacy.load(place)
 
 
-def analyse(text: str, language: str) -> Analysis:
+def analyse(text: str, language: str, *, normalise: bool = True) -> Analysis:
     """A text as its language's pipeline reads it.
 
     Args:
         text: Any text; offsets of the answer count in its code points.
         language: A code out of `languages()`.
+        normalise: Bring the parse to one shape for all languages (`kg.languages.normal`).
 
     Returns:
         Tokens, sentences and trained names. An empty text has none.
@@ -56,17 +57,17 @@ def analyse(text: str, language: str) -> Analysis:
     Raises:
         InputError: There is no such language, or it has no trained pipeline.
     """
-    return next(analyse_many([text], language))
+    return next(analyse_many([text], language, normalise=normalise))
 
 
-def analyse_many(texts: Iterable[str], language: str) -> Iterator[Analysis]:
+def analyse_many(texts: Iterable[str], language: str, *, normalise: bool = True) -> Iterator[Analysis]:
     """`analyse` for each text in turn, the pipeline loaded once."""
     nlp = load(language)
     for text in texts:
         pieces = tokenizer(language).cut(text)
         spans = splitter(language).split(text, pieces)
         docs = nlp.pipe((_doc(nlp, pieces[first:last]) for first, last in spans), batch_size=BATCH)
-        yield _analysis(text, language, pieces, spans, docs)
+        yield _analysis(text, language, pieces, spans, docs, normalise)
 
 
 def _doc(nlp: "Language", pieces: list[Piece]) -> "Doc":
@@ -78,7 +79,12 @@ def _doc(nlp: "Language", pieces: list[Piece]) -> "Doc":
 
 
 def _analysis(
-    text: str, language: str, pieces: list[Piece], spans: list[tuple[int, int]], docs: Iterable["Doc"]
+    text: str,
+    language: str,
+    pieces: list[Piece],
+    spans: list[tuple[int, int]],
+    docs: Iterable["Doc"],
+    normalise: bool,
 ) -> Analysis:
     tokens: list[Token] = []
     names: list[Name] = []
@@ -91,10 +97,11 @@ def _analysis(
             deprel = "root" if head == index else word.dep_
             tokens.append(
                 Token(
-                    index, piece.start, piece.end, piece.text, lemma(piece.text, upos, feats), upos, word.tag_, feats,
+                    index, piece.start, piece.end, piece.text, lemma(piece.text, upos), upos, word.tag_, feats,
                     head, deprel, piece.space,
                 )
             )  # fmt: skip
         names.extend(Name(first + name.start, first + name.end, name.label_) for name in doc.ents)
-    tokens = normalised(tokens, language)
+    if normalise:
+        tokens = normalised(tokens, language)
     return Analysis(text, language, tuple(tokens), tuple(Sentence(*span) for span in spans), tuple(names))

@@ -2,7 +2,8 @@
 
 A word's cut is decided in this order: white space and control characters divide; web and mail addresses
 stay whole; then abbreviations and initials keep their full stop, numbers keep their points and commas;
-words divide at hyphens where the language asks for it; clitics come off at the end. Every other sign is
+words divide at hyphens where the language asks for it
+("all": well-known is three tokens, F-16 is one; "names": Rusia-Ukraina is three, negara-negara one); clitics come off at the end. Every other sign is
 a token of its own.
 """
 
@@ -19,10 +20,16 @@ CHUNK = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\u200b\u2060\ufeff]+")
 PIECES = re.compile(
     r"""(?P<address>https?://[^\s"'“”‘’<>]+[^\s"'“”‘’<>.,;:!?)\]]|www\.[^\s"'“”<>]+[^\s"'“”<>.,;:!?)\]]
           |[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
-      |(?P<initials>(?:[^\W\d_]\.){2,}(?!\w)|[A-Z]\.(?=$|[^\w.])|[A-Z]\.(?=[A-Z]\w))
-      |(?P<number>[+]?\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|an|-an)?(?![^\W\d_]))
-      |(?P<word>\w+(?:['’ʼ`]\w+|-\w+|\.(?:com|co|net|org|id|go)\b|[&](?=\w)\w+)*)
-      |(?P<money>[$€£¥₩₽]|(?<=[A-Za-z])[$])
+      |(?P<initials>(?:[^\W\d_]\.){2,}(?!\w)|[A-Z]\.(?=$|[^\w.])|[A-Z]\.(?=[A-Z]\w)
+          |[A-Z][bcdfghjklmnpqrstvwxz]{1,3}\.(?!\w))
+      |(?P<dollars>[A-Z]{1,3}[$])
+      |(?P<amount>(?>[+]?\d+(?:[.,]\d+)+)(?=[^\W\d_]))
+      |(?P<number>(?>[+]?\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|-an)?)(?![^\W\d_]))
+      |(?P<word>\w+(?:['’ʼ`]\w+|-\w+|\.[a-z0-9]\w*|\.Com\b|[&](?=\w)\w+)*)
+      |(?P<money>[$€£¥₩₽])
+      |(?P<run>[!?]{2,}|=+|\*+|~+|<+|>+)
+      |(?P<face>[:;]-?[)(DP](?!\w))
+      |(?P<quotes>``|'')
       |(?P<dots>\.{2,}|…)
       |(?P<dashes>-{2,}|[–—]+)
       |(?P<sign>.)""",
@@ -56,8 +63,9 @@ class Tokenizer:
     hosted: tuple[str, ...]
     hosts: frozenset[str]
     prefixes: frozenset[str]
+    currencies: frozenset[str]
     fused: dict[str, tuple[int, ...]]
-    split_hyphens: bool
+    split_hyphens: str
     _seen: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def cut(self, text: str) -> list[Piece]:
@@ -94,10 +102,10 @@ class Tokenizer:
                 continue
             kind, word = match.lastgroup, match.group()
             if kind == "word":
-                stopped = self._stopped(chunk, at, word)
-                if stopped:
-                    yield stopped
-                    at += stopped
+                whole = self._stopped(chunk, at, word) or self._currency(word)
+                if whole:
+                    yield whole
+                    at += whole
                     continue
                 yield from self._divide(word)
             else:
@@ -113,12 +121,25 @@ class Tokenizer:
                 return length
         return 0
 
+    def _currency(self, word: str) -> int:
+        """The length of a currency written together with its amount ("Rp50"), or 0."""
+        sign = re.match(r"[^\W\d_]{1,4}(?=\d)", word)
+        return sign.end() if sign and sign.group().lower() in self.currencies else 0
+
     def _divide(self, word: str) -> Iterator[int]:
-        if self.split_hyphens and "-" in word and word.split("-")[0].lower() not in self.prefixes:
+        if "-" in word and self._at_hyphens(word.split("-")):
             for part in re.findall(r"-|[^-]+", word):
                 yield from self._clitics(part)
         else:
             yield from self._clitics(word)
+
+    def _at_hyphens(self, parts: list[str]) -> bool:
+        if parts[0].lower() in self.prefixes or self.split_hyphens == "none":
+            return False
+        if self.split_hyphens == "all":
+            return not (len(parts[0]) < 3 and parts[0].isupper() and parts[1].isdigit())
+        different = len({part.lower() for part in parts}) == len(parts)
+        return different and all(len(part) > 2 and part[0].isupper() for part in parts)
 
     def _clitics(self, word: str) -> tuple[int, ...]:
         lower = word.lower()
@@ -127,8 +148,9 @@ class Tokenizer:
         if lower in self.whole:
             return (len(word),)
         for clitic, stem in self.open_clitics:
-            if lower.endswith(clitic) and len(word) - len(clitic) >= stem:
-                return (len(word) - len(clitic), len(clitic))
+            rest = len(word) - len(clitic)
+            if lower.endswith(clitic) and rest >= stem:
+                return (rest, len(clitic)) if word[rest - 1] != "-" else (rest - 1, len(clitic) + 1)
         for clitic in self.hosted:
             if lower.endswith(clitic) and lower[: -len(clitic)] in self.hosts and len(word) - len(clitic) > 1:
                 return (len(word) - len(clitic), len(clitic))
@@ -137,7 +159,8 @@ class Tokenizer:
 
 @cache
 def tokenizer(language: str) -> Tokenizer:
-    """The tokenizer of a language, with its data files: abbreviations, clitics, whole, hosts, prefixes, fused.
+    """The tokenizer of a language, with its data files: abbreviations, clitics,
+    whole, hosts, prefixes, currencies, fused.
 
     Raises:
         DataError: A data file does not hold what it should.
@@ -152,6 +175,7 @@ def tokenizer(language: str) -> Tokenizer:
         hosted=tuple(row["clitic"] for row in clitics if row["hosts"] == "listed"),
         hosts=words(language, "hosts"),
         prefixes=words(language, "prefixes"),
+        currencies=words(language, "currencies"),
         fused={row["word"]: tuple(len(part) for part in row["parts"].split("|")) for row in fused},
         split_hyphens=settings(language).split_hyphens,
     )

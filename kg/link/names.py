@@ -62,7 +62,8 @@ def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tupl
         pattern = list(_patterns(analysis, sentence.first, sentence.last, known, words))
         pattern += _titled(tokens, sentence.first, sentence.last, known, words)
         good = [n for n in trained if n is not None and not _splits(n, known)]
-        found.extend(_choose([*known, *pattern, *good]))
+        chosen = _choose([*known, *pattern, *good])
+        found.extend([*chosen, *_loose(tokens, sentence.first, sentence.last, chosen, words)])
     return tuple(sorted(found, key=lambda n: n.first))
 
 
@@ -154,7 +155,7 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
     first, last = name.first, name.last
     while first < last and not tokens[first].text[:1].isalnum():
         first += 1
-    while first < last and not tokens[last - 1].text[-1:].isalnum() and tokens[last - 1].text != ".":
+    while first < last and not _may_end(tokens[last - 1]):
         last -= 1
     if name.type == "Person":
         first = _after_title(tokens, first, last, words)
@@ -166,6 +167,32 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
     if last - first == 1 and tokens[first].upos not in ("PROPN", "NOUN", "X", "ADJ", "NUM") :
         return None
     return Found(first, last, name.type, (), "trained")
+
+
+def _may_end(token: Token) -> bool:
+    if token.text == ".":
+        return True
+    return token.text[-1:].isalnum() and (token.text[:1].isupper() or token.text[:1].isdigit() or "-" in token.text)
+
+
+def _loose(
+    tokens: tuple[Token, ...], first: int, last: int, chosen: list[Found], words: Lexicon
+) -> Iterator[Found]:
+    """Runs of capitals that nobody found, of a type that their place in the text must tell ("?")."""
+    taken = {i for name in chosen for i in range(name.first, name.last)}
+    position = first
+    while position < last:
+        end = position
+        while end < last and end not in taken and tokens[end].upos in ("PROPN", "X") and _is_capital(tokens[end]):
+            end += 1
+        start = _after_title(tokens, position, end, words) if end > position else position
+        lone = end - start == 1 and (start == first or tokens[start].text.lower() in words.titles)
+        text = " ".join(t.text.lower() for t in tokens[start:end])
+        lone = lone or text in words.titles
+        common = all(t.text.lower() in words.nouns for t in tokens[start:end])
+        if end > start and not lone and not common:
+            yield Found(start, end, "?", (), "loose")
+        position = max(end, position + 1)
 
 
 def _after_title(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> int:

@@ -1,7 +1,7 @@
 """From the NetworkX projection to what a page shows: entities, ties, claims and documents, in a stable order."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-__all__ = ["Picture", "Tie", "gather", "label_of", "status_of"]
+__all__ = ["Picture", "Tie", "all_claims", "gather", "label_of", "status_of"]
 
 SPEECH = "speech"
 LITERAL = "Literal"
+Keep = Callable[[Mapping[str, Any]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,14 @@ def status_of(claim: Mapping[str, Any]) -> str:
     return "attributed" if claim.get("speaker") else "stated"
 
 
-def gather(graph: "nx.MultiDiGraph[str]", most: int = 5000) -> Picture:
+def gather(graph: "nx.MultiDiGraph[str]", most: int = 5000, keep: Keep | None = None) -> Picture:
     """Read a projection (see `kg.project`) into a picture of at most `most` entities, the most connected first.
 
-    The order of nodes and edges in `graph` does not matter: everything is sorted by key.
+    The order of nodes and edges in `graph` does not matter: everything is sorted by key. With `keep`, only the
+    claims for which it is true, and their ends, are read.
     """
+    if keep is not None:
+        graph = _only(graph, keep)
     degrees = _degrees(graph)
     drawn = [node for node in graph if graph.nodes[node].get("type") != LITERAL]
     held = sorted(drawn, key=lambda node: (-degrees[node], node))[:most]
@@ -93,6 +97,18 @@ def gather(graph: "nx.MultiDiGraph[str]", most: int = 5000) -> Picture:
     )
 
 
+def _only(graph: "nx.MultiDiGraph[str]", keep: Keep) -> "nx.MultiDiGraph[str]":
+    """The part of a projection that some of its claims make."""
+    part = graph.__class__(**graph.graph)
+    for source, target, key, edge in graph.edges(keys=True, data=True):
+        claims = [claim for claim in _claims_of(edge) if keep(claim)]
+        if claims:
+            part.add_edge(source, target, key=key, **{**edge, "claims": claims})
+    for node in part:
+        part.nodes[node].update(graph.nodes[node])
+    return part
+
+
 def _degrees(graph: "nx.MultiDiGraph[str]") -> Counter[str]:
     """How many different neighbours an entity has, speech left out: statements would drown the rest."""
     pairs = {
@@ -110,7 +126,7 @@ def _degrees(graph: "nx.MultiDiGraph[str]") -> Counter[str]:
 def _documents(graph: "nx.MultiDiGraph[str]") -> dict[str, dict[str, Any]]:
     """The documents by IRI, each with its number on the page; the texts stay out."""
     found: Mapping[str, Mapping[str, Any]] = graph.graph.get("documents", {})
-    named = {str(claim["document"]) for claim in _all_claims(graph) if claim.get("document")}
+    named = {str(claim["document"]) for claim in all_claims(graph) if claim.get("document")}
     wanted = ("title", "source", "publisher", "issued", "url", "language")
     return {
         iri: {"iri": iri, "number": number}
@@ -119,7 +135,8 @@ def _documents(graph: "nx.MultiDiGraph[str]") -> dict[str, dict[str, Any]]:
     }
 
 
-def _all_claims(graph: "nx.MultiDiGraph[str]") -> Iterable[Mapping[str, Any]]:
+def all_claims(graph: "nx.MultiDiGraph[str]") -> Iterable[Mapping[str, Any]]:
+    """Every claim of a projection."""
     for _, _, edge in graph.edges(data=True):
         yield from _claims_of(edge)
 

@@ -12,9 +12,11 @@ from kg.view.page import render, save
 if TYPE_CHECKING:
     import networkx as nx
 
-__all__ = ["SCRIPTS", "picture_data", "to_html", "to_notebook", "write"]
+__all__ = ["BASE", "SCRIPTS", "picture_data", "to_html", "to_notebook", "write"]
 
-SCRIPTS = ("base.js", "filters.js", "words.js", "panel.js", "labels.js", "drawing.js", "controls.js", "graph.js")
+BASE = ("base.js", "filters.js", "words.js", "panel.js", "controls.js", "frame.js")
+SCRIPTS = (*BASE, "labels.js", "drawing.js", "keys.js")
+HELD = 2  # a page holds so many times what it shows at first; the rest is found by search
 
 
 def write(
@@ -42,9 +44,9 @@ def write(
 
 def to_html(graph: "nx.MultiDiGraph[str]", title: str, *, limit: int = 1000, note: str | None = None) -> str:
     """The network page as text: the same for the same graph, whatever the order of its nodes and edges."""
-    picture = gather(graph, most=max(limit, 5000))
+    picture = gather(graph, most=HELD * limit)
     data = picture_data(picture) | {"title": title, "note": note or "", "limit": limit}
-    return render("graph.html", title, SCRIPTS, data, to_network(picture))
+    return render("graph.html", title, [*SCRIPTS, "graph.js"], "startGraph", data, to_network(picture))
 
 
 def to_notebook(graph: "nx.MultiDiGraph[str]", title: str, *, height: int = 640) -> str:

@@ -31,28 +31,35 @@ def to_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"), sort_keys=True).translate(UNSAFE)
 
 
-def render(template: str, title: str, scripts: Sequence[str], data: Mapping[str, Any], network: Network | None) -> str:
+def render(
+    template: str,
+    title: str,
+    scripts: Sequence[str],
+    main: str,
+    data: Mapping[str, Any],
+    network: Network | None = None,
+) -> str:
     """Render a template of this package.
 
     Args:
         template: name of the template, for example "graph.html".
         title: heading of the page; any text.
         scripts: names of the scripts of this package that the page runs, in order.
+        main: the function of these scripts that starts the page.
         data: what the scripts read; the nodes, edges and options of `network` are added to it.
         network: the pyvis network that the page draws, or None.
 
     Returns:
-        The page: no address in it is ever loaded, and its policy lets nothing run but its own two scripts.
+        The page: no address in it is ever loaded, and its policy lets nothing run but its own scripts.
     """
-    script = '"use strict";\n(() => {\n' + "\n".join(_text(f"templates/{name}") for name in scripts) + "\n})();"
+    body = "\n".join(_text(f"templates/{name}") for name in scripts)
+    script = f'"use strict";\n(() => {{\n{body}\n{main}();\n}})();'
     library = _library() if network else ""
     style = _text("templates/page.css")
-    built = network or Network(cdn_resources="in_line")
+    environment = Environment(loader=PackageLoader("kg.view"), autoescape=True, keep_trailing_newline=True)
     if network:
         data = {**data, "nodes": network.nodes, "edges": network.edges, "options": network.options}
-    built.path = template
-    built.templateEnv = Environment(loader=PackageLoader("kg.view"), autoescape=True, keep_trailing_newline=True)
-    built.templateEnv.globals.update(
+    environment.globals.update(
         title=title,
         style=style,
         library=library,
@@ -60,7 +67,10 @@ def render(template: str, title: str, scripts: Sequence[str], data: Mapping[str,
         data=to_json(data),
         policy=_policy([part for part in (library, script) if part], style),
     )
-    page: str = built.generate_html()
+    if network is None:
+        return environment.get_template(template).render()
+    network.path, network.templateEnv = template, environment
+    page: str = network.generate_html()
     return page
 
 

@@ -181,10 +181,10 @@ def test_empty_graph_says_so(open_page: Open, tmp_path: Path) -> None:
 
 
 def test_large_graph_opens_on_the_most_connected(open_page: Open, tmp_path: Path) -> None:
-    kg.view.write(sample(120), tmp_path / "p.html", "Large", limit=50)
+    kg.view.write(sample(120), tmp_path / "p.html", "Large", limit=80)
     page = open_page(tmp_path / "p.html")
-    assert "opens on the 50 most connected" in page.locator("#notice").inner_text()
-    assert int(page.evaluate(DRAWN).split()[0]) <= 50
+    assert "opens on the 80 most connected" in page.locator("#notice").inner_text()
+    assert int(page.evaluate(DRAWN).split()[0]) <= 80
     page.get_by_role("button", name="Show all").click()
     assert page.locator("#notice").is_hidden()
     assert int(page.evaluate(DRAWN).split()[0]) > 100

@@ -68,6 +68,9 @@ function confidenceField(changed) {
 // Lower case without accents, so that a name is found however it is typed.
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+// Statements have long names and come last.
+const rank = (id) => id + (entities[id].type === "Statement" ? entities.length : 0);
+
 function search(text) {
   const words = plain(text).split(/\s+/).filter(Boolean);
   const found = [];
@@ -111,21 +114,5 @@ function startSearch(pick) {
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) { event.preventDefault(); input.focus(); }
-  });
-}
-
-// Keys on the picture itself.
-function startKeys(box) {
-  box.addEventListener("keydown", (event) => {
-    const network = drawing.network;
-    const [scale, at] = [network.getScale(), network.getViewPosition()];
-    const step = 60 / scale;
-    const steps = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] };
-    if (steps[event.key]) move({ x: at.x + steps[event.key][0], y: at.y + steps[event.key][1] }, scale, false);
-    else if (event.key === "+" || event.key === "=") move(at, scale * 1.25, false);
-    else if (event.key === "-") move(at, scale / 1.25, false);
-    else if (event.key === "0") fit(true);
-    else return;
-    event.preventDefault();
   });
 }

@@ -1,5 +1,5 @@
 // The picture itself: vis-network over the nodes and edges that were laid out when the page was made.
-const drawing = { network: null, nodes: null, edges: null, order: [], hovered: null, thick: 1, focus: { entities: new Set(), ties: [] } };
+const drawing = { network: null, nodes: null, edges: null, order: [], hovered: null, thick: 1, listeners: [], focus: { entities: new Set(), ties: [] } };
 
 // Ties between the same two ends fan out, alternately to both sides.
 function bends() {
@@ -66,13 +66,12 @@ function hover(what) {
   drawing.network.redraw();
 }
 
-// The entities and ties whose names are drawn whatever the crowd: what is selected and what is pointed at.
+// The entities and ties whose names are drawn whatever the crowd: what is opened and what is pointed at.
 function setFocus() {
   const focus = { entities: new Set(), ties: [] };
   for (const what of [panel.shown, drawing.hovered].filter(Boolean)) {
-    const mine = what.entity !== undefined ? entities[what.entity].ties : [ties[what.tie]];
     if (what.entity !== undefined) focus.entities.add(what.entity);
-    for (const tie of mine.filter((one) => view.ties.has(one))) {
+    for (const tie of tiesOf(what).filter((one) => view.ties.has(one))) {
       focus.ties.push(tie);
       focus.entities.add(tie.source).add(tie.target);
     }
@@ -83,18 +82,18 @@ function setFocus() {
     .map((id) => ({ id, label: entities[id].label, dim: dimmed(id) }));
 }
 
-// Statements have long names and come last.
-const rank = (id) => id + (entities[id].type === "Statement" ? entities.length : 0);
-
 const near = { active: false, entities: new Set(), ties: new Set() };
 const dimmed = (id) => near.active && !near.entities.has(id);
 
 function setNear() {
   const what = panel.shown;
   near.active = what !== null;
-  near.ties = new Set(!what ? [] : what.entity !== undefined ? entities[what.entity].ties : [ties[what.tie]]);
+  near.ties = new Set(what ? tiesOf(what) : []);
   near.entities = new Set(what && what.entity !== undefined ? [what.entity] : []);
-  for (const tie of near.ties) if (tie.target !== null) near.entities.add(tie.source).add(tie.target);
+  for (const tie of near.ties) {
+    near.entities.add(tie.source);
+    if (tie.target !== null) near.entities.add(tie.target);
+  }
 }
 
 function redraw() {
@@ -133,9 +132,10 @@ function move(position, scale, animate) {
 }
 
 // Brings what was opened into the free part of the window, if it is not there already.
-function bringIntoView(what) {
-  const ids = what.entity !== undefined ? [what.entity] : [ties[what.tie].source, ties[what.tie].target];
-  const points = ids.filter((id) => id !== null && view.entities.has(id)).map((id) => drawing.network.body.nodes[id]);
+function bringIntoView() {
+  const what = panel.shown;
+  const ids = what.entity !== undefined ? [what.entity] : [...near.entities];
+  const points = ids.filter((id) => view.entities.has(id)).map((id) => drawing.network.body.nodes[id]);
   if (!points.length) return;
   const box = drawing.network.canvas.frame;
   const free = box.clientWidth - covered();

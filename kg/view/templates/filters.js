@@ -10,7 +10,7 @@ function span(claim) {
   return [months(first), months(last)];
 }
 
-for (const tie of ties) for (const claim of tie.claims) claim.span = span(claim);
+for (const tie of ties) for (const claim of tie.claims) Object.assign(claim, { tie, span: span(claim) });
 const spans = ties.flatMap((tie) => tie.claims.map((claim) => claim.span)).filter(Boolean);
 const period = spans.length ? [spans.reduce((a, s) => Math.min(a, s[0]), Infinity), spans.reduce((a, s) => Math.max(a, s[1]), -Infinity)] : null;
 
@@ -42,15 +42,16 @@ function passes(claim) {
 
 function passesTie(tie) {
   if (!filter.families.has(tie.family)) return false;
-  if (tie.target === null || !within(tie.source) || !within(tie.target)) return false;
-  if (!filter.classes.has(entities[tie.source].type) || !filter.classes.has(entities[tie.target].type)) return false;
+  for (const end of [tie.source, tie.target]) {
+    if (end !== null && !(within(end) && filter.classes.has(entities[end].type))) return false;
+  }
   if (!tie.claims.length) return filter.statuses.has(tie.status) && filter.document === null;
   return tie.claims.some(passes);
 }
 
 // An entity is shown with its ties; one that has no tie at all, of any kind, is shown by itself.
 function applyFilter() {
-  view.ties = new Set(ties.filter(passesTie));
+  view.ties = new Set(ties.filter((tie) => tie.target !== null && passesTie(tie)));
   view.entities = new Set();
   for (const tie of view.ties) view.entities.add(tie.source).add(tie.target);
   for (const entity of entities) {

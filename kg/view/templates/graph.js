@@ -1,17 +1,4 @@
-// The network page: puts the parts together.
-function tellCounts() {
-  const [shownEntities, shownTies] = [view.entities.size, view.ties.size];
-  const allTies = ties.filter((tie) => tie.target !== null).length;
-  byId("counts").textContent = `${shownEntities.toLocaleString("en")} of ${many(data.total, "entity", "entities")}, ` +
-    `${shownTies.toLocaleString("en")} of ${many(allTies, "relation")}, ${many(data.documents.length, "document")}`;
-  const message = byId("message");
-  message.hidden = shownEntities > 0;
-  if (shownEntities) return;
-  message.replaceChildren(...(entities.length
-    ? [el("p", {}, "Nothing matches these filters."), el("button", { type: "button", click: () => byId("reset-button").click() }, "Reset filters")]
-    : [el("p", {}, "This graph is empty: no entity and no claim was found in its documents.")]));
-}
-
+// The network page: the picture inside the frame.
 function tellLimit() {
   const notice = byId("notice");
   const held = entities.length;
@@ -29,21 +16,24 @@ function changed() {
   applyFilter();
   redraw();
   tellCounts();
+  for (const listener of drawing.listeners) listener();
 }
 
-function toggle(button, act) {
-  byId(button).addEventListener("click", () => {
-    const pressed = byId(button).getAttribute("aria-pressed") !== "true";
-    byId(button).setAttribute("aria-pressed", String(pressed));
-    act(pressed);
-  });
+// What is opened is marked in the picture, with its neighbours, and brought into sight.
+function follow(what) {
+  drawing.network.unselectAll();
+  const tie = what && what.tie !== undefined ? ties[what.tie] : null;
+  for (const id of tie ? [tie.source, tie.target] : what && what.entity !== undefined ? [what.entity] : []) if (id !== null) reveal(id);
+  if (what && what.entity !== undefined) drawing.network.selectNodes([what.entity], false);
+  else if (tie && tie.target !== null) drawing.network.selectEdges([tie.id]);
+  changed();
+  if (what) bringIntoView();
 }
 
-function start() {
+function startGraph() {
   setTheme(theme.name);
-  resetFilter();
   startDrawing(byId("graph"));
-  buildFilters(changed);
+  startFrame(changed);
   changed();
   tellLimit();
   fit(false);
@@ -52,28 +42,14 @@ function start() {
   redraw();
   byId("graph").setAttribute("aria-label", `Graph of ${many(data.total, "entity", "entities")}`);
   theme.listeners.push(redraw);
-  panel.listeners.push((what) => {
-    drawing.network.unselectAll();
-    if (what) {
-      for (const id of what.entity !== undefined ? [what.entity] : [ties[what.tie].source, ties[what.tie].target]) if (id !== null) reveal(id);
-      if (what.entity !== undefined) drawing.network.selectNodes([what.entity], false);
-      else if (ties[what.tie].target !== null) drawing.network.selectEdges([what.tie]);
-    }
-    changed();
-    if (what) bringIntoView(what);
-  });
+  panel.listeners.push(follow);
   startSearch(goTo);
   startKeys(byId("graph"));
-  toggle("theme-button", (on) => setTheme(on ? "dark" : "light"));
   toggle("physics-button", (on) => drawing.network.setOptions({ physics: { enabled: on } }));
-  toggle("side-button", (on) => { byId("side").hidden = !on; });
   byId("fit-button").addEventListener("click", () => fit(true));
   byId("zoom-in").addEventListener("click", () => move(drawing.network.getViewPosition(), drawing.network.getScale() * 1.3, true));
   byId("zoom-out").addEventListener("click", () => move(drawing.network.getViewPosition(), drawing.network.getScale() / 1.3, true));
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.box.hidden) { closePanel(); byId("graph").focus(); } });
 }
-
-start();
 
 // For other scripts and for tests: where things stand in the window.
 window.kgView = {
@@ -83,5 +59,6 @@ window.kgView = {
     return { x: x + box.left, y: y + box.top };
   },
   positions: () => drawing.network.getPositions(),
+  idOf: (label) => entities.find((entity) => entity.label === label).id,
   open: goTo,
 };

@@ -4,10 +4,21 @@ const panel = { box: byId("panel"), history: [], shown: null, listeners: [] };
 function show(what, keepHistory) {
   if (panel.shown && !keepHistory) panel.history.push(panel.shown);
   panel.shown = what;
-  panel.box.replaceChildren(...(what.entity !== undefined ? entityPanel(entities[what.entity]) : tiePanel(ties[what.tie])));
+  panel.box.replaceChildren(...panelOf(what));
   panel.box.hidden = false;
   panel.box.scrollTop = 0;
   for (const listener of panel.listeners) listener(what);
+}
+
+// The ties that a thing opened or pointed at is about: all of an entity, one relation, or those of a passage.
+function tiesOf(what) {
+  if (what.entity !== undefined) return entities[what.entity].ties;
+  return what.tie !== undefined ? [ties[what.tie]] : what.ties;
+}
+
+function panelOf(what) {
+  if (what.entity !== undefined) return entityPanel(entities[what.entity]);
+  return what.tie !== undefined ? tiePanel(ties[what.tie]) : passagePanel(what);
 }
 
 const openEntity = (entity) => { show({ entity }); panel.box.focus({ preventScroll: true }); };
@@ -77,4 +88,17 @@ function tiePanel(tie) {
       : "A fact of the graph; its claims are not in this file."),
     ...tie.claims.map((claim) => claimCard(claim, tie, openEntity)),
   ];
+}
+
+// A place in the text, or a moment, with all claims that stand there.
+function passagePanel({ heading, claims }) {
+  return [
+    topRow(el("span", {}, heading)),
+    ...claims.map((claim) => [tripleOf(claim.tie), claimCard(claim, claim.tie, openEntity)]).flat(),
+  ];
+}
+
+function tripleOf(tie) {
+  return el("h3", { class: "triple" }, swatch("families", tie.family), el("button", { type: "button", class: "plain", click: () => openTie(tie.id) },
+    named(short(entities[tie.source].label, 60)), el("span", { class: "relation" }, ` ${tie.label} `), named(short(tie.target === null ? tie.literal : entities[tie.target].label, 60))));
 }

@@ -1,0 +1,445 @@
+"""Finds what is reported beside a word for saying: a quotation, a clause behind, before or around it, or a deed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.quotes import Quote
+from kg.extract.speakers import Voices
+from kg.extract.speechwords import Cue, SpeechWords
+from kg.model import Sentence, Token
+
+__all__ = ["Content", "Reports"]
+
+GAP = 22
+"""Tokens between a verb of saying and its quotation or its "that" at most."""
+PREDICATE = frozenset({"VERB", "AUX"})
+ENDS = frozenset({".", "!", "?", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is reported: its kind, half-open token ranges, and why; `quote` is the number of a quotation, if it is one."""
+
+    kind: str
+    ranges: tuple[tuple[int, int], ...]
+    reason: str
+    quote: int | None = None
+
+
+class Reports:
+    """The reports of one sentence."""
+
+    def __init__(
+        self,
+        tokens: tuple[Token, ...],
+        sentence: Sentence,
+        words: SpeechWords,
+        quotes: tuple[Quote, ...],
+        voices: Voices,
+    ) -> None:
+        self.tokens, self.sentence, self.words, self.voices = tokens, sentence, words, voices
+        self.quotes = {
+            number: quote
+            for number, quote in enumerate(quotes)
+            if quote.opening < sentence.last and quote.closing > sentence.first
+        }
+        self.cues = list(words.cues(tokens, sentence.first, sentence.last))
+        self.taken: set[int] = set()
+
+    def content(self, cue: Cue, speaker: int | None) -> Content | None:
+        """What a word for saying reports, or None where it reports nothing.
+
+        Decides in this order: a quotation before it, one behind it; a clause behind "that"; a deed behind its
+        object; one right behind it; a clause without "that"; a noun phrase; a clause before or around it.
+        """
+        if not self._licensed(cue):
+            return None
+        if cue.kind("noun"):
+            return self._behind_that(cue)
+        if cue.kind("source") and not cue.kind("clause", "bare", "before"):
+            return self._sourced(cue, speaker)
+        for find in (
+            self._quoted_before, self._quoted_behind, self._behind_that, self._deed, self._gerund, self._bare, self._topic
+        ):  # fmt: skip
+            found = find(cue)
+            if found:
+                return found
+        return self._around(cue, speaker)
+
+    def _licensed(self, cue: Cue) -> bool:
+        """Whether a word that only stands before its speaker does so: behind a mark, or opening the sentence."""
+        if not cue.kind("before") or any("before" not in entry.takes for entry in cue.entries):
+            return True
+        if cue.last >= self.sentence.last:
+            return False
+        after = self.tokens[cue.last]
+        named = after.upos in ("PROPN", "PRON", "NOUN", "DET", "ADJ") or after.text.lower() == "nya"
+        if cue.first == self.sentence.first:
+            return named and cue.kind("before") is not None and after.upos != "NOUN"
+        before = self.tokens[cue.first - 1]
+        return named and (before.text in {",", "?", "!", "—", "–"} or self._closes(cue.first - 1))
+
+    def _closes(self, index: int) -> bool:
+        return any(quote.closing - 1 == index for quote in self.quotes.values())
+
+    # Quotations
+
+    def _quoted_before(self, cue: Cue) -> Content | None:
+        kind = cue.kind("quote")
+        best = max(
+            (number for number, quote in self.quotes.items() if quote.closing <= cue.first and number not in self.taken),
+            default=None,
+        )
+        if kind is None or best is None or not self._leads(self.quotes[best].closing, cue.first):
+            return None
+        quote = self.quotes[best]
+        tail = quote.closing < self.sentence.last and self.tokens[quote.closing].text == ","
+        inner = self.tokens[quote.closing - 2].text in {",", ".", "!", "?", "…"} and quote.closing - 2 >= quote.first
+        if not (tail or inner or quote.closing == cue.first or cue.kind("before")):
+            return None
+        self.taken.add(best)
+        first = quote.first
+        if quote.opening > self.sentence.first and not self._cued(self.sentence.first, quote.opening):
+            first = self._clause_start(quote.opening)
+        ranges = [(first, quote.last), *self._second_half(cue)]
+        return Content(kind, tuple(ranges), f"the quotation before {self._text(cue)!r}", best)
+
+    def _second_half(self, cue: Cue) -> Iterator[tuple[int, int]]:
+        """The rest of a quotation that the verb of saying interrupts."""
+        for number, quote in sorted(self.quotes.items()):
+            if quote.opening >= cue.last and number not in self.taken:
+                if self.tokens[quote.opening - 1].text in {",", ":", ";"} and not self._verbs(cue.last, quote.opening):
+                    self.taken.add(number)
+                    yield quote.first, quote.last
+                return
+
+    def _quoted_behind(self, cue: Cue) -> Content | None:
+        kind = cue.kind("quote")
+        nearest = min(
+            (number for number, quote in self.quotes.items() if quote.opening >= cue.last and number not in self.taken),
+            default=None,
+        )
+        if kind is None or nearest is None:
+            return None
+        quote = self.quotes[nearest]
+        gap = self.tokens[cue.last : quote.opening]
+        if len(gap) > GAP or self._verbs(cue.last, quote.opening) or self._cued(cue.last, quote.opening):
+            return None
+        if any(self._is_that(token) for token in gap):
+            return None
+        full = bool(gap) and gap[-1].text in {",", ":"}
+        if not full and cue.kind("bare") and self._goes_on(quote.closing):
+            return None
+        self.taken.add(nearest)
+        return Content(kind, ((quote.first, quote.last),), f"the quotation behind {self._text(cue)!r}", nearest)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether a verb follows before the next comma: the quotation is only a part of a clause."""
+        for token in self.tokens[index : self.sentence.last]:
+            if token.text in {",", ";"}:
+                return False
+            if token.upos in PREDICATE:
+                return True
+        return False
+
+    def _leads(self, first: int, last: int) -> bool:
+        """Whether what stands between a quotation and the verb can be its speaker and no more."""
+        between = self.tokens[first:last]
+        if len(between) > GAP or self._cued(first, last):
+            return False
+        words = [token for token in between if token.text not in {",", "-", "—", "–"}]
+        if words and words[0].upos in ("CCONJ", "SCONJ", "VERB"):
+            return False
+        return not any(token.text in ENDS | {";", ":"} for token in between) and not self._verbs(first, last)
+
+    def _verbs(self, first: int, last: int) -> bool:
+        """Whether a verb stands between that is not part of a description (a relative clause, a participle)."""
+        return any(
+            token.upos == "VERB" and not token.deprel.startswith(("acl", "amod", "case", "appos"))
+            for token in self.tokens[first:last]
+        )
+
+    def _cued(self, first: int, last: int) -> bool:
+        return any(first <= cue.first < last and not cue.kind("noun", "source") for cue in self.cues)
+
+    # Clauses behind the verb
+
+    def _is_that(self, token: Token) -> bool:
+        return token.text.lower() in self.words.lists["that"] and token.upos != "DET" and not token.deprel.startswith("det")
+
+    def _behind_that(self, cue: Cue) -> Content | None:
+        kind = cue.kind("clause", "listener")
+        if kind is None:
+            return None
+        for at in range(cue.last, min(cue.last + GAP, self.sentence.last)):
+            token = self.tokens[at]
+            if self._is_that(token):
+                return self._complement(cue, kind, at)
+            if token.upos == "VERB" and not token.deprel.startswith(("acl", "amod", "case")):
+                return None
+            if token.text in {";", ":"}:
+                return None
+        return None
+
+    def _complement(self, cue: Cue, kind: str, at: int) -> Content | None:
+        """The clause behind "that", unless it describes a noun that is no noun of speech."""
+        gap = range(cue.last, at)
+        last = self.tokens[at - 1]
+        described = last.upos in ("NOUN", "PROPN") and at > cue.last and not cue.kind("listener", "noun")
+        if described and self.tokens[at].upos == "PRON" and not self._speech_noun(at - 1):
+            if not any(self.tokens[index].upos == "ADP" for index in gap):
+                return None
+        end = self.end(at + 1, cue)
+        if end <= at + 1:
+            return None
+        return Content(kind, ((at + 1, end),), f"the clause behind {self._text(cue)!r} and {self.tokens[at].text!r}")
+
+    def _speech_noun(self, index: int) -> bool:
+        return any(cue.first <= index < cue.last and cue.kind("noun") for cue in self.cues)
+
+    def _deed(self, cue: Cue) -> Content | None:
+        """What somebody is accused of or urged to do: behind the object."""
+        kind = cue.kind("object")
+        if kind is None:
+            return None
+        for at in range(cue.last, min(cue.last + GAP, self.sentence.last - 1)):
+            token, after = self.tokens[at], self.tokens[at + 1]
+            if token.text in {";", ":", "."} or self._is_that(token) and kind == "demand":
+                break
+            opens = token.text.lower() in self.words.lists["deed"]
+            verb = token.upos == "VERB" and not token.deprel.startswith(("acl:relcl", "amod", "case"))
+            if verb or (opens and (after.upos in (*PREDICATE, "ADV", "PART") or kind == "accuse")):
+                start = at + (1 if opens and not verb else 0)
+                end = self.end(start, cue)
+                return Content(kind, ((start, end),), f"the deed behind {self._text(cue)!r}") if end > start else None
+        return None
+
+    def _gerund(self, cue: Cue) -> Content | None:
+        kind = cue.kind("gerund")
+        if kind is None:
+            return None
+        for at in range(cue.last, min(cue.last + 3, self.sentence.last)):
+            token = self.tokens[at]
+            if token.upos in PREDICATE and (token.text.endswith("ing") or not token.feats.startswith("Mood")):
+                return Content(kind, ((cue.last, self.end(cue.last, cue)),), f"the deed right behind {self._text(cue)!r}")
+            if token.upos not in ("ADV", "PART"):
+                return None
+        return None
+
+    def _bare(self, cue: Cue) -> Content | None:
+        """A clause without "that": there must be a verb in it, and its subject right behind or a parse that says so."""
+        kind = cue.kind("bare")
+        if kind is None or cue.last >= self.sentence.last or self.voices.turned(cue):
+            return None
+        clause = [token for token in self.tokens[cue.last : self.sentence.last] if token.head == cue.first]
+        complement = next((token for token in clause if token.deprel.startswith(("ccomp", "xcomp"))), None)
+        opens = self.tokens[cue.last]
+        if opens.upos in ("PUNCT", "CCONJ", "ADP", "SCONJ") and (complement is None or opens.upos == "PUNCT"):
+            return None
+        end = self.end(cue.last, cue)
+        predicates = [
+            token for token in self.tokens[cue.last : end] if token.upos in PREDICATE and token.deprel not in ("case", "amod")
+        ]
+        if not predicates and complement is None:
+            return None
+        start = self._leftmost(complement, cue.last, end) if complement else cue.last
+        return Content(kind, ((start, end),), f"the clause behind {self._text(cue)!r}") if end > start else None
+
+    def _leftmost(self, token: Token, first: int, last: int) -> int:
+        """The first token of the clause of a predicate, not before `first`; a subject may hang on it wrongly."""
+        inside = [at for at in range(first, min(token.index + 1, last)) if self._under(at, token.index)]
+        return min(inside, default=first)
+
+    def _under(self, index: int, top: int) -> bool:
+        for _ in range(20):
+            if index == top:
+                return True
+            head = self.tokens[index].head
+            if head == index or not self._inside(head):
+                return False
+            index = head
+        return False
+
+    def _topic(self, cue: Cue) -> Content | None:
+        kind = cue.kind("topic")
+        if kind is None or cue.last >= self.sentence.last or self.tokens[cue.last].upos == "PUNCT":
+            return None
+        return Content(kind, ((cue.last, self.end(cue.last, cue)),), f"what {self._text(cue)!r} names")
+
+    # Clauses before and around the verb
+
+    def _around(self, cue: Cue, speaker: int | None) -> Content | None:
+        """The clause that ends with ", X said" or that it interrupts."""
+        kind = cue.kind("clause", "bare")
+        if kind is None or not (cue.kind("bare", "before", "listener") or self.voices.turned(cue)):
+            return None
+        head = cue.first if speaker is None or speaker > cue.first else self._phrase_start(speaker)
+        comma = self._comma_before(head)
+        if comma is None or self._verbs(comma + 1, cue.first) or not self._complete(cue):
+            return None
+        start = self._clause_start(comma)
+        before = self.tokens[start:comma]
+        if not any(token.upos in PREDICATE for token in before) and not self._more(cue):
+            return None
+        if before and before[0].upos == "SCONJ" and not self._more(cue):
+            return None
+        ranges = ((start, comma), *self._more(cue))
+        return Content(kind, ranges, f"the clause before {self._text(cue)!r}")
+
+    def _complete(self, cue: Cue) -> bool:
+        """Whether nothing that the verb could report follows: marks, adjuncts, its speaker or its audience."""
+        if cue.last >= self.sentence.last or self.voices.turned(cue) or cue.kind("before"):
+            return True
+        after = self.tokens[cue.last]
+        if cue.kind("listener") and after.upos != "PUNCT":
+            return True
+        return after.upos in ("PUNCT", "ADP", "ADV") or self.voices.dated(after)
+
+    def _more(self, cue: Cue) -> tuple[tuple[int, int], ...]:
+        """The rest of a clause that the verb of saying interrupts, behind the next comma."""
+        for at in range(cue.last, min(cue.last + GAP, self.sentence.last)):
+            token = self.tokens[at]
+            if token.text == ",":
+                end = self.end(at + 1, cue)
+                rest = self.tokens[at + 1 : end]
+                if any(one.upos in PREDICATE for one in rest) and rest[0].upos != "CCONJ" and not self._cued(at + 1, at + 2):
+                    return ((at + 1, end),)
+            elif token.upos == "VERB" and at > cue.last:
+                return ()
+        return ()
+
+    def _sourced(self, cue: Cue, speaker: int | None) -> Content | None:
+        """The clause that stands beside "according to X"."""
+        kind = cue.kind("source") or "say"
+        first, last = cue.first, self._phrase_end(cue, speaker)
+        if speaker is None:
+            return None
+        opening = all(token.upos in ("ADV", "CCONJ", "PUNCT") for token in self.tokens[self.sentence.first : first])
+        framed = opening or self.tokens[first - 1].text in {",", "—", "–", "("} or self._closes(first - 1)
+        if kind == "view" and not framed:
+            return None
+        before = (self._clause_start(first), first - 1 if framed and not opening else first)
+        behind = (last, self.end(last, cue))
+        ranges = tuple(
+            pair for pair in ((before, behind) if not opening else (behind,)) if any(self._content(*pair))
+        )
+        return Content(kind, ranges, f"the clause beside {self._text(cue)!r}") if ranges else None
+
+    def _content(self, first: int, last: int) -> Iterator[bool]:
+        return (token.upos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") for token in self.tokens[first:last])
+
+    def _phrase_end(self, cue: Cue, speaker: int | None) -> int:
+        """Where the noun phrase of a source ends: at its comma, an apposition between commas included."""
+        start = speaker if speaker is not None else cue.last
+        for at in range(start, self.sentence.last):
+            token = self.tokens[at]
+            if token.text in {",", ";"}:
+                later = next((i for i in range(at + 1, self.sentence.last) if self.tokens[i].text == ","), None)
+                apposed = later is not None and not any(one.upos in PREDICATE for one in self.tokens[at + 1 : later])
+                apposed = apposed and any(one.upos in PREDICATE for one in self.tokens[later:]) if later else False
+                return later + 1 if apposed and later is not None and self._appositive(at + 1) else at + 1
+            if token.upos in PREDICATE and not self._under(at, start):
+                return at
+            if token.text in ENDS:
+                return at
+        return self.sentence.last
+
+    def _appositive(self, index: int) -> bool:
+        """Whether a description of the one before can begin here: a common noun or an article, no name."""
+        return self.tokens[index].upos in ("NOUN", "DET", "ADJ")
+
+    # Where clauses begin and end
+
+    def end(self, start: int, cue: Cue) -> int:
+        """Where a reported clause that begins at `start` ends, without the marks at its end."""
+        end = next((at for at in range(start, self.sentence.last) if self._ends_at(at, start, cue)), self.sentence.last)
+        while end > start and self.tokens[end - 1].upos == "PUNCT" and not self._closes(end - 1):
+            end -= 1
+        return end
+
+    def _ends_at(self, at: int, start: int, cue: Cue) -> bool:
+        token = self.tokens[at]
+        if token.text == ";":
+            return True
+        joined = token.upos == "CCONJ" and at > start
+        if not joined and token.text != ",":
+            return False
+        after = at + 1
+        if token.text == "," and after < self.sentence.last and self.tokens[after].upos == "CCONJ":
+            after += 1
+        while after < self.sentence.last and self.tokens[after].upos in ("ADV", "AUX", "PART") and not self._cue_at(after):
+            after += 1
+        if after >= self.sentence.last:
+            return False
+        if token.text == "," and self.tokens[at + 1].text.lower() in self.words.lists["outside"]:
+            return True
+        other = self._cue_at(after)
+        if other and other.first > start and not other.kind("noun", "call") and self._speaks(other, cue, joined):
+            return True
+        return token.text == "," and self.tokens[at + 1].upos == "CCONJ" and self._outside(at + 2, start, cue)
+
+    def _cue_at(self, index: int) -> Cue | None:
+        return next((cue for cue in self.cues if cue.first == index), None)
+
+    def _speaks(self, other: Cue, cue: Cue, joined: bool) -> bool:
+        """Whether another word for saying opens a report of its own, beside this one and not in it."""
+        if other.kind("source") and not joined:
+            return True
+        if other.kind("before") and not joined:
+            return self._licensed(other)
+        token = self.tokens[other.first]
+        return self._climbs(token.index, cue) is not False and token.upos == "VERB"
+
+    def _outside(self, index: int, start: int, cue: Cue) -> bool:
+        """Whether the clause behind ", and" belongs to the article: by the parse, else if it has its own subject."""
+        verb = next((at for at in range(index, self.sentence.last) if self.tokens[at].upos in PREDICATE), None)
+        if verb is None or self._is_that(self.tokens[index]):
+            return False
+        while self.tokens[verb].deprel.startswith(("aux", "cop")) and self._inside(self.tokens[verb].head):
+            verb = self.tokens[verb].head
+        climbs = self._climbs(verb, cue, start)
+        if climbs is not None:
+            return climbs
+        return any(token.upos in ("NOUN", "PROPN", "PRON") for token in self.tokens[index:verb])
+
+    def _climbs(self, index: int, cue: Cue, start: int | None = None) -> bool | None:
+        """Whether the parse hangs a verb on the word for saying (True), or inside its clause (False); None else."""
+        for _ in range(12):
+            token = self.tokens[index]
+            if token.deprel.startswith(("ccomp", "xcomp")) and token.head == cue.first:
+                return False
+            if token.head == index or not self._inside(token.head):
+                return True if start is not None and index < start else None
+            if token.head == cue.first:
+                return True
+            index = token.head
+            if start is not None and start <= index and self.tokens[index].upos in PREDICATE and index < token.index:
+                return False
+        return None
+
+    def _clause_start(self, before: int) -> int:
+        """Where the clause that ends at `before` begins: the sentence, or behind a semicolon or a dateline's dash."""
+        marks = [at for at in range(self.sentence.first, before) if self.tokens[at].text in {";", "—"}]
+        start = max(marks, default=self.sentence.first - 1) + 1
+        while start < before and self.tokens[start].upos in ("PUNCT", "CCONJ"):
+            start += 1
+        return start
+
+    def _comma_before(self, index: int) -> int | None:
+        if index - 1 >= self.sentence.first and self.tokens[index - 1].text in {",", "—", "–", "?", "!"}:
+            return index - 1
+        return next(
+            (at for at in range(index - 1, max(self.sentence.first, index - 8), -1) if self.tokens[at].text == ","), None
+        )
+
+    def _phrase_start(self, index: int) -> int:
+        return min((at for at in range(max(self.sentence.first, index - 12), index) if self._direct(at, index)), default=index)
+
+    def _direct(self, index: int, top: int) -> bool:
+        return self._under(index, top) and not any(self.tokens[at].text == "," for at in range(index, top))
+
+    def _inside(self, index: int) -> bool:
+        return self.sentence.first <= index < self.sentence.last
+
+    def _text(self, cue: Cue) -> str:
+        return " ".join(token.text for token in self.tokens[cue.first : cue.last])

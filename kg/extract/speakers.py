@@ -1,0 +1,201 @@
+"""Finds who speaks and who is addressed beside a word for saying."""
+
+from collections.abc import Callable
+
+from kg.extract.speechwords import Cue, SpeechWords
+from kg.extract.timewords import TimeWords
+from kg.model import Sentence, Token
+
+__all__ = ["Voices"]
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+PASSING = frozenset({"ADV", "PART", "AUX"})
+REACH = 24
+"""Tokens that may stand between a verb of saying and its speaker, appositions included."""
+
+
+class Voices:
+    """The speakers and audiences of one sentence; `quoted` says whether a token stands inside quotation marks."""
+
+    def __init__(
+        self,
+        tokens: tuple[Token, ...],
+        sentence: Sentence,
+        words: SpeechWords,
+        times: TimeWords,
+        quoted: Callable[[int], bool],
+    ) -> None:
+        self.tokens, self.sentence, self.words, self.quoted = tokens, sentence, words, quoted
+        self.dates = {
+            word.lower()
+            for kind in ("month", "weekday", "unit")
+            for word, value in times.lists[kind]
+            if not value.endswith("name")
+        }
+
+    def speaker(self, cue: Cue) -> int | None:
+        """The head of the noun phrase that speaks: the subject by the parse, else the nearest one that fits."""
+        if self.passive(cue):
+            return self.agent(cue)
+        if cue.kind("source") and not cue.kind("clause", "before", "bare"):
+            return self.after(cue.last)
+        if cue.kind("before") or self.turned(cue):
+            found = self._subject(cue, right=True)
+            return found if found is not None else self.after(cue.last)
+        found = self._subject(cue)
+        return found if found is not None else self._before(cue.first)
+
+    def possessor(self, cue: Cue) -> int | None:
+        """Whose noun of speech it is: "her claim", "the ministry's claim", "tuduhan Moskow"."""
+        for token in self.tokens[max(self.sentence.first, cue.first - 10) : min(cue.last + 6, self.sentence.last)]:
+            if token.head == cue.first and token.deprel.startswith(("nmod", "compound", "flat")):
+                if token.upos in ("PROPN", "PRON") or "poss" in token.deprel:
+                    return token.index
+        after = self.tokens[cue.last] if cue.last < self.sentence.last else None
+        return after.index if after is not None and after.upos in ("PROPN", "PRON") else None
+
+    def passive(self, cue: Cue) -> bool:
+        """Whether the cue is in the passive: by its form, or by a form of "be" close before it."""
+        if cue.kind("passive"):
+            return True
+        for at in range(cue.first - 1, max(self.sentence.first, cue.first - 4) - 1, -1):
+            token = self.tokens[at]
+            if token.text.lower() in self.words.lists["be"]:
+                return not self.tokens[cue.first].text.lower().endswith("ing")
+            if token.upos not in PASSING:
+                return False
+        return False
+
+    def agent(self, cue: Cue) -> int | None:
+        """The head of the noun phrase behind "by" or "oleh" that a passive names."""
+        for at in range(cue.last, min(cue.last + 8, self.sentence.last)):
+            if self.tokens[at].text.lower() in self.words.lists["by"]:
+                return self.after(at + 1)
+            if self.tokens[at].upos in ("VERB", "PUNCT", "SCONJ"):
+                return None
+        return None
+
+    def after(self, index: int) -> int | None:
+        """The head of the noun phrase that begins at a token."""
+        for at in range(index, min(index + 8, self.sentence.last)):
+            token = self.tokens[at]
+            if token.upos in NOMINAL and not self.dated(token):
+                return self._top(at)
+            if token.upos in ("VERB", "PUNCT", "SCONJ", "CCONJ") and token.text not in ('"', "“"):
+                return None
+        return None
+
+    def audience(self, cue: Cue, speaker: int | None, end: int) -> int | None:
+        """The head of whoever is told: the object of a verb that takes one, or what stands behind "to", "kepada"."""
+        if cue.kind("listener") and not self.passive(cue):
+            token = self._object(cue, end)
+            if token is not None and token != speaker:
+                return token
+        for at in range(cue.last, min(cue.last + REACH, end)):
+            if at > cue.last and self.tokens[at].upos == "VERB":
+                break
+            length = self._opener(at)
+            if length:
+                found = self.after(at + length)
+                return found if found is not None and found < end and found != speaker else None
+        return None
+
+    def _opener(self, index: int) -> int:
+        """How many tokens of a word that opens an audience stand here, or 0."""
+        for length in (2, 1):
+            words = " ".join(token.text.lower() for token in self.tokens[index : index + length])
+            if words in self.words.lists["audience"]:
+                return length
+        return 0
+
+    def _object(self, cue: Cue, end: int) -> int | None:
+        for at in range(cue.last, min(cue.last + 8, end)):
+            token = self.tokens[at]
+            if token.text.lower() in self.words.lists["that"] or token.upos in ("ADP", "SCONJ", "PUNCT", "VERB"):
+                return None
+            if token.upos in NOMINAL:
+                return None if self.dated(token) else self._top(at)
+        return None
+
+    def turned(self, cue: Cue) -> bool:
+        """Whether the speaker stands behind the verb: quotation or comma before it, a noun phrase right behind."""
+        before, after = cue.first - 1, cue.last
+        if before < self.sentence.first or after >= self.sentence.last:
+            return False
+        closes = self.tokens[before].text in {",", '"', "”", "’", "»", "?", "!", "-", "—", "–"}
+        return closes and self.tokens[after].upos in (*NOMINAL, "DET", "ADJ", "NUM") and not self.dated(self.tokens[after])
+
+    def _subject(self, cue: Cue, right: bool = False) -> int | None:
+        """The subject by the parse: of the verb, of the noun it describes, or of the verb that it goes with."""
+        at = cue.first
+        for _ in range(4):
+            found = self._own_subject(at, right)
+            if found is not None:
+                return found
+            token = self.tokens[at]
+            if token.head == at or not self._inside(token.head):
+                return None
+            head = self.tokens[token.head]
+            if token.deprel.startswith("acl") and head.upos in NOMINAL and head.index < at:
+                return None if self.dated(head) or self.quoted(head.index) else head.index
+            if not token.deprel.startswith(("conj", "xcomp", "advcl", "parataxis")) or head.upos not in ("VERB", "ADJ"):
+                return None
+            if token.deprel.startswith("parataxis") or right:
+                return None
+            at = head.index
+        return None
+
+    def _own_subject(self, verb: int, right: bool) -> int | None:
+        for token in self.tokens[self.sentence.first : self.sentence.last]:
+            if token.head != verb or not token.deprel.startswith("nsubj") or self.dated(token):
+                continue
+            if self.quoted(token.index) != self.quoted(verb) or (right and token.index < verb):
+                continue
+            if token.upos == "PRON" and "PronType=Rel" in token.feats:
+                return self._antecedent(verb)
+            if token.upos in (*NOMINAL, "ADJ", "NUM", "DET"):
+                return token.index
+        return None
+
+    def _antecedent(self, verb: int) -> int | None:
+        token = self.tokens[verb]
+        if token.deprel.startswith("acl") and self._inside(token.head):
+            return token.head
+        return None
+
+    def _before(self, index: int) -> int | None:
+        """The nearest noun phrase to the left that is neither behind a preposition nor between commas."""
+        commas = 0
+        for at in range(index - 1, max(self.sentence.first, index - REACH) - 1, -1):
+            token = self.tokens[at]
+            if token.text in {"”", '"', ";", ":"} or (token.upos == "VERB" and not commas):
+                return None
+            commas += token.text == ","
+            if token.upos in NOMINAL and commas in (0, 2) and not self.dated(token):
+                top = self._top(at)
+                if not self._behind_preposition(top):
+                    return top
+        return None
+
+    def _behind_preposition(self, index: int) -> bool:
+        return any(
+            token.head == index and token.deprel == "case"
+            for token in self.tokens[max(self.sentence.first, index - 5) : index]
+        )
+
+    def _top(self, index: int) -> int:
+        """The head of the noun phrase that a token stands in."""
+        for _ in range(8):
+            token = self.tokens[index]
+            inside = token.deprel.startswith(("flat", "compound", "amod", "det", "nummod", "nmod:poss"))
+            if not inside or not self._inside(token.head) or self.tokens[token.head].upos not in NOMINAL:
+                return index
+            index = token.head
+        return index
+
+    def dated(self, token: Token) -> bool:
+        """Whether a token is a word of the calendar, which never speaks."""
+        return token.text.lower() in self.dates
+
+    def _inside(self, index: int) -> bool:
+        return self.sentence.first <= index < self.sentence.last

@@ -1,0 +1,126 @@
+"""Finds who says what: speakers, audiences and the words reported, by quotation marks, word order and parse."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from kg.extract.quotes import Quote, find_quotes
+from kg.extract.reported import Content, Reports
+from kg.extract.speakers import Voices
+from kg.extract.speechwords import Cue, speech_words
+from kg.extract.timewords import time_words
+from kg.model import Analysis, Sentence, Span
+
+__all__ = ["Speech", "find_speech"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Words put in somebody's mouth.
+
+    `speaker` is the head token of whoever speaks, None where the text does not say; `verb` the token of the word for
+    saying. `kind`: "say", "report" (a carrier of news, if the speaker is one), "vow", "demand", "deny", "admit",
+    "accuse", "call" (a quotation that names or judges) or "view". `words` are the words reported, in code points
+    and without the quotation marks around. `scope` are half-open token ranges whose predicates are reported.
+    `audience` is the head token of whoever is told.
+    """
+
+    speaker: int | None
+    verb: int
+    kind: str
+    words: Span
+    scope: tuple[tuple[int, int], ...]
+    audience: int | None
+    reason: str
+
+
+def find_speech(analysis: Analysis) -> tuple[Speech, ...]:
+    """The speech of a text, in order of the words for saying.
+
+    A sentence that stands wholly in quotation marks and has no speaker of its own belongs to the speaker
+    before it, or, where nobody spoke before, to nobody.
+
+    Args:
+        analysis: The text with its parse; where the parse finds no subject, the order of words does.
+    """
+    quotes = find_quotes(analysis)
+    found: list[Speech] = []
+    direct: dict[int, int] = {}
+    for sentence in analysis.sentences:
+        reports = _reports(analysis, sentence, quotes)
+        for cue in reports.cues:
+            speech, quote = _speech(analysis, reports, cue)
+            if speech is None:
+                continue
+            if quote is not None:
+                direct[quote] = len(found)
+            found.append(speech)
+        direct.update(dict.fromkeys(reports.taken - direct.keys(), len(found) - 1) if found else {})
+    _continue(analysis, quotes, found, direct)
+    return tuple(found)
+
+
+def _reports(analysis: Analysis, sentence: Sentence, quotes: tuple[Quote, ...]) -> Reports:
+    words = speech_words(analysis.language)
+    near = tuple(quotes)
+
+    def quoted(index: int) -> bool:
+        return any(quote.first <= index < quote.last for quote in near)
+
+    voices = Voices(analysis.tokens, sentence, words, time_words(analysis.language), quoted)
+    return Reports(analysis.tokens, sentence, words, near, voices)
+
+
+def _speech(analysis: Analysis, reports: Reports, cue: Cue) -> tuple[Speech | None, int | None]:
+    """The speech that a word for saying reports, and the number of its quotation."""
+    speaker = reports.voices.speaker(cue) if not cue.kind("noun") else reports.voices.possessor(cue)
+    content = reports.content(cue, speaker)
+    if content is None:
+        return None, None
+    words = _words(analysis, content)
+    if any(first <= cue.first < last for first, last in content.ranges) or words.end <= words.start:
+        return None, None
+    if speaker is not None and any(first <= speaker < last for first, last in content.ranges):
+        speaker = reports.voices.after(cue.last) if reports.voices.turned(cue) else None
+    end = content.ranges[0][0] if content.ranges[0][0] >= cue.last else reports.sentence.last
+    audience = reports.voices.audience(cue, speaker, end) if content.kind not in ("accuse", "demand") else None
+    return Speech(speaker, cue.first, content.kind, words, content.ranges, audience, content.reason), content.quote
+
+
+def _words(analysis: Analysis, content: Content) -> Span:
+    """The stretch of text that holds what is reported, without marks around it."""
+    tokens = analysis.tokens
+    first, last = content.ranges[0]
+    if len(content.ranges) > 1 and content.quote is None:
+        last = content.ranges[-1][1]
+    if last - first > 2 and tokens[first].text in "\"“‘" and tokens[last - 1].text in "\"”’":
+        first, last = first + 1, last - 1
+    while last - first > 1 and tokens[last - 1].text in {",", ".", ":", ";"}:
+        last -= 1
+    return Span(tokens[first].start, tokens[last - 1].end) if last > first else Span(0, 0)
+
+
+def _continue(
+    analysis: Analysis, quotes: tuple[Quote, ...], found: list[Speech], direct: dict[int, int]
+) -> None:
+    """Give quotations without a word for saying to the speaker before them, where nothing else stands between."""
+    for number, quote in enumerate(quotes):
+        if number in direct or number - 1 not in direct or not _alone(analysis, quote):
+            continue
+        before = quotes[number - 1]
+        owner = direct[number - 1]
+        if _sentence(analysis, quote.opening) - _sentence(analysis, before.closing - 1) > 1:
+            continue
+        found[owner] = replace(found[owner], scope=(*found[owner].scope, (quote.first, quote.last)))
+        direct[number] = owner
+
+
+def _alone(analysis: Analysis, quote: Quote) -> bool:
+    """Whether the sentences of a quotation hold nothing else."""
+    first = analysis.sentences[_sentence(analysis, quote.opening)].first
+    last = analysis.sentences[_sentence(analysis, quote.last - 1)].last
+    outside = (*analysis.tokens[first : quote.opening], *analysis.tokens[quote.closing : last])
+    return all(token.upos == "PUNCT" or not token.text[0].isalnum() for token in outside)
+
+
+def _sentence(analysis: Analysis, index: int) -> int:
+    return bisect_right([sentence.first for sentence in analysis.sentences], index) - 1

@@ -1,0 +1,111 @@
+"""Runs what the README shows and writes its outputs and tables anew: `python tests/readme.py`.
+
+A `console` block holds commands after `$ ` and what they print; a line that is only `…` stands for any lines.
+The tables between `<!-- NAME -->` and `<!-- end -->` are made from the code.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+ELLIPSIS = "…"
+
+
+def blocks(text: str) -> list[list[tuple[str, list[str]]]]:
+    """The console blocks: each a list of commands with the lines shown for them."""
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", text, re.S):
+        parts: list[tuple[str, list[str]]] = []
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                parts.append((line[2:], []))
+            else:
+                parts[-1][1].append(line)
+        found.append(parts)
+    return found
+
+
+def output(line: str) -> list[str]:
+    """What a command prints, trailing space and blank lines at the end left out; `kg` runs in this process."""
+    from kg.cli import main
+
+    words = shlex.split(line.rpartition("&& ")[2])  # what installs has been done
+    if words[0] != "kg":
+        return []
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        status = main(words[1:])
+    if status:
+        raise AssertionError(f"{line}: ended with {status}")
+    return [part.rstrip() for part in printed.getvalue().rstrip().splitlines()]
+
+
+@contextlib.contextmanager
+def fresh_checkout() -> Iterator[Path]:
+    """A folder with the seeds, to run the commands in."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as place:
+        shutil.copytree(ROOT / "seeds", Path(place) / "seeds")
+        os.chdir(place)
+        try:
+            yield Path(place)
+        finally:
+            os.chdir(before)
+
+
+def shown(printed: list[str], before: list[str]) -> list[str]:
+    """The lines to show: all, or as many as stood before the `…` and as many after it."""
+    if ELLIPSIS not in before:
+        return printed
+    at = before.index(ELLIPSIS)
+    head, tail = at, len(before) - at - 1
+    if len(printed) <= head + tail:
+        return printed
+    return [*printed[:head], ELLIPSIS, *(printed[-tail:] if tail else [])]
+
+
+def tables() -> dict[str, str]:
+    """The tables that are made from the code, by name."""
+    from kg.query import shipped
+    from kg.vocabulary import relations
+
+    def row(*cells: str) -> str:
+        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |\n"
+
+    questions = row("question", "asks", "parameters") + row("---", "---", "---")
+    for question in shipped():
+        questions += row(f"`{question.name}`", question.title, ", ".join(map(str, question.params or ())))
+    words = row("relation", "from", "to", "meaning") + row("---", "---", "---", "---")
+    for relation in sorted(relations().values(), key=lambda found: found.family):
+        ends = (", ".join(sorted(classes)) for classes in (relation.domain, relation.range))
+        mark = " ↔" if relation.symmetric else ""
+        words += row(f"`{relation.name}`{mark}", *ends, relation.definitions["en"])
+    return {"queries": questions, "relations": words}
+
+
+def renewed(text: str) -> str:
+    """The README with the outputs and tables of today."""
+    for name, table in tables().items():
+        text = re.sub(rf"(<!-- {name} -->\n).*?(<!-- end -->)", lambda found: found[1] + table + found[2], text, flags=re.S)  # noqa: B023
+    with fresh_checkout():
+        for block in blocks(text):
+            old = "".join(f"$ {line}\n" + "".join(f"{part}\n" for part in lines) for line, lines in block)
+            new = "".join(
+                f"$ {line}\n" + "".join(f"{part}\n" for part in shown(output(line), lines)) for line, lines in block
+            )
+            text = text.replace(f"```console\n{old}```", f"```console\n{new}```")
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text("utf-8")), "utf-8")
+    print(f"{README.relative_to(Path.cwd()) if README.is_relative_to(Path.cwd()) else README} is up to date", file=sys.stderr)
