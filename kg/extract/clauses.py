@@ -226,7 +226,8 @@ class Reader:
                 continue
             phrase = self.ends.get(position + 1)
             if phrase is None:
-                return self._inherited(position, first) or self._after_opener(verb, position, first), None
+                found = self._inherited(position, first) or self._after_opener(verb, position, first)
+                return found or self._subordinate(verb, position, first), None
             lead = self._lead(phrase)
             before = self.tokens[lead.first - 1] if lead.first > first else None
             if before is not None and before.upos == "ADP" and not self.words.has("relative", before.text.lower()):
@@ -252,6 +253,19 @@ class Reader:
         """Whether a verb right behind a comma is a participle ("…, accusing it of")."""
         text = self.tokens[verb].text.lower()
         return verb == comma + 1 and any(text.endswith(e) for e in self.words.words.get("active-ending", ()))
+
+    def _subordinate(self, verb: int, position: int, first: int) -> Phrase | None:
+        """The hidden subject behind a subordinator in mid-sentence ("after signing", "for having mediated")."""
+        if self.tokens[position].upos not in ("SCONJ", "ADP") or position + 1 in self.at:
+            return None
+        for i in range(position - 1, first - 1, -1):
+            if self.tokens[i].upos != "VERB" or i in self.at:
+                continue
+            mark = self.words.has("object-mark", self.tokens[position].text.lower())
+            if mark and self._controls_object(self.tokens[i]) and i + 1 in self.starts:
+                return self._whole(self.starts[i + 1])
+            return self._left(i)[0]
+        return None
 
     def _main_subject(self, comma: int, first: int) -> Phrase | None:
         """The subject of the last verb before a comma."""
@@ -319,9 +333,12 @@ class Reader:
 
     def _over_parenthesis(self, comma: int, first: int) -> int:
         """From the comma behind a parenthesis to the token before the comma that opens it."""
-        if comma - 1 in self.blocked:
-            return comma - 1
-        for i in range(comma - 1, first, -1):
+        start = comma - 1
+        while start > first and (start in self.blocked or self.tokens[start].text in ("(", ")")):
+            start -= 1
+        if start < comma - 1 and self.tokens[start].text == ",":
+            return start - 1
+        for i in range(start, first, -1):
             if self.tokens[i].text == ",":
                 follows = self.tokens[i + 1]
                 opens = self.words.has("relative", follows.text.lower()) or i + 1 in self.starts or follows.upos in ("VERB", "ADP", "DET", "ADJ")

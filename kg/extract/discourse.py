@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.groups import Groups
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, Noun
 from kg.extract.phrases import Phrase
+from kg.link.names import is_headline
 from kg.link.reference import Office, Reference, normalise
 from kg.link.rules import overlaps
 from kg.model import Analysis
@@ -68,6 +69,9 @@ class Discourse:
         self.reasons: dict[int, str] = {}
         self._by_slug: dict[str, Node] = {}
         self._by_name: dict[tuple[str, str], Node] = {}
+        self.headlines = frozenset(
+            n for n, s in enumerate(analysis.sentences) if is_headline(self.tokens[s.first : s.last])
+        )
         self._persons = self._full_names()
         for phrase in phrases:
             if phrase.name is not None:
@@ -101,9 +105,14 @@ class Discourse:
         name = phrase.name
         assert name is not None
         if name.slugs:
+            if name.pair:
+                self.pairs[phrase.index] = [self._known(slug) for slug in name.slugs]
+                return
             slug = self._decide(phrase, name.slugs)
             node = self._known(slug) if slug else None
             if node is not None:
+                noun = self._noun(phrase)
+                node.sense = node.sense or (noun.sense if noun else "")
                 self._see(node, phrase, f"{self.head_text(phrase)!r} is a known name of {node.names[0]}")
                 return
         if name.type == "Person":
@@ -201,7 +210,7 @@ class Discourse:
         node.sense = node.sense or (noun.sense if noun else "")
         self._see(node, phrase, "a name")
 
-    def _noun(self, phrase: Phrase) -> object:
+    def _noun(self, phrase: Phrase) -> Noun | None:
         assert phrase.name is not None
         at = phrase.name.first if self.words.head_first else phrase.name.last - 1
         for i in (at, phrase.name.first, phrase.name.last - 1):
@@ -360,7 +369,8 @@ class Discourse:
         for node in reversed(self._named_until):
             if node.type == kind and any(normalise(n) == own for n in node.names):
                 return node
-        if not phrase.definite or phrase.owned is not None or phrase.owner is not None or phrase.inner:
+        bare = self.words.head_first and kind == "Organization" and phrase.last == phrase.first + 1
+        if not (phrase.definite or bare) or phrase.owned is not None or phrase.owner is not None or phrase.inner:
             return None
         for node in self._recent(phrase, kind):
             if self._takes_up(phrase, node):
@@ -476,31 +486,38 @@ class Discourse:
 
     # -- what a slot gets
 
-    def fill(self, phrase: Phrase, accepts: frozenset[str], place_first: bool) -> list[tuple[Node, Phrase]]:
+    def fill(
+        self, phrase: Phrase, accepts: frozenset[str], place_first: bool, other: Node | None = None
+    ) -> list[tuple[Node, Phrase]]:
         """The things that a phrase puts into a slot: all members of its list, each fitting the types of the slot.
 
         Args:
             phrase: The phrase in the slot.
             accepts: The types that the slot takes.
             place_first: Whether a city is taken as a place where the slot takes both states and places.
+            other: What stands in the other slot: a pronoun does not stand for it.
         """
         filled: list[tuple[Node, Phrase]] = []
         for member in self.groups.all_of(phrase):
-            for node in self._fitting(member, accepts, place_first):
+            for node in self._fitting(member, accepts, place_first, other):
                 if all(node is not other for other, _ in filled):
                     filled.append((node, member))
         return filled
 
-    def _fitting(self, phrase: Phrase, accepts: frozenset[str], place_first: bool) -> list[Node]:
+    def _fitting(
+        self, phrase: Phrase, accepts: frozenset[str], place_first: bool, other: Node | None
+    ) -> list[Node]:
         if phrase.index in self.pairs:
             return [n for n in self.pairs[phrase.index] if n.type in accepts]
         for node in self.choices.get(phrase.index, []):
+            if phrase.kind == "pronoun" and node is other:
+                continue
             if node.type == "?":
                 self._settle(node, accepts)
             state = self._state_node(node) if node.type != "Country" else None
             if state is not None and "Country" in accepts and not (place_first and "Place" in accepts):
                 state.add_name(self.head_text(phrase)) if phrase.kind == "name" else None
-                return [state]
+                return [state] if phrase.kind != "pronoun" or state is not other else []
             if node.type in accepts or node.type == "Country" and "Place" in accepts:
                 return [node]
             if phrase.kind != "pronoun":
@@ -523,14 +540,30 @@ class Discourse:
             self._name(made)
         return made
 
-    def led_by(self, node: Node) -> Node | None:
-        """The one state named in the text that a known person led at the date of issue."""
+    def inner_body(self, phrase: Phrase) -> Node | None:
+        """The body whose common noun stands inside a title ("panglima militer", "army chief")."""
+        assert phrase.title is not None
+        title = phrase.title.words.split()
+        for i in range(phrase.first, phrase.last):
+            noun = self.words.nouns.get(self.tokens[i].text.lower())
+            if noun is None or noun.type != "Organization" or noun.lemma in title:
+                continue
+            for node in self.nodes:
+                if node.type == "Organization" and node.sense == noun.sense:
+                    return node
+            node = self._new("Organization", self.tokens[i].text)
+            node.sense, node.reason = noun.sense, "a body named inside a title"
+            return node
+        return None
+
+    def led_by(self, node: Node, title: str) -> Node | None:
+        """The one state named in the text that a known person led under a title at the date of issue."""
         if node.slug is None:
             return None
         states = {
             o.of
             for o in self.reference.offices_of(node.slug)
-            if o.role == "leader" and o.of in self._by_slug and self._by_slug[o.of].type == "Country"
+            if title in (o.office_en, o.office_id) and o.of in self._by_slug and self._by_slug[o.of].type == "Country"
             if self.issued is None or overlaps(self.issued, o.start, None)
         }
         return self._by_slug[states.pop()] if len(states) == 1 else None

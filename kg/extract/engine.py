@@ -33,7 +33,8 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     times = find_times(analysis, document.issued)
     blocked = frozenset(i for time in times for i in range(time.first, time.last))
     names = [n for n in find_names(analysis, known, words) if not blocked.intersection(range(n.first, n.last))]
-    phrases = find_phrases(analysis, names, words, blocked)
+    frames = load_frames(analysis.language)
+    phrases = find_phrases(analysis, names, words, blocked, frames.marked)
     groups = find_groups(phrases, analysis.tokens, words)
     discourse = Discourse(analysis, phrases, groups, known, words, document.issued)
     reader = Reader(analysis, phrases, groups, words, blocked)
@@ -41,7 +42,7 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     drafts = [
         *Offices(analysis, reader, discourse, words).drafts(),
         *Places(analysis, reader, discourse, words).drafts(),
-        *Matcher(analysis, reader, discourse, load_frames(analysis.language), words).drafts(),
+        *Matcher(analysis, reader, discourse, frames, words).drafts(),
     ]
     status = StatusReader(analysis, reader, words, speaking.verbs)
     for draft in drafts:

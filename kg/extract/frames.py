@@ -55,10 +55,12 @@ class Frames:
     """The frames of a language by the first word of their trigger, as it may stand in a text.
 
     `verbs` holds a form with its voice: "active", "passive", "bare" (object voice) or "" where the form tells nothing.
+    `marked` are the forms that are verbs by their prefix.
     """
 
     verbs: Mapping[str, tuple[tuple[str, Frame], ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
+    marked: frozenset[str] = frozenset()
 
 
 @cache
@@ -84,7 +86,8 @@ def load_frames(language: str, more: tuple[Path, ...] = ()) -> Frames:
                         verbs[form].append((voice, frame))
                 else:
                     nouns[frame.words[0]].append(frame)
-    return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()})
+    marked = frozenset(form for form, found in verbs.items() if any(v in ("active", "passive") for v, _ in found))
+    return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, marked)
 
 
 def _frames(row: Row, language: str) -> list[Frame]:

@@ -60,6 +60,10 @@ class _Joiner:
         if phrase.index == 0 or phrase.name is None or phrase.name.type != "Person":
             return None
         before = self.phrases[phrase.index - 1]
+        if self.tokens[phrase.first - 1].text == ")" and self.tokens[before.first - 1].text == "(" and phrase.index > 1:
+            long = self.phrases[phrase.index - 2]
+            close = long.last == before.first - 1 and before.last == phrase.first - 1
+            return long if close and long.title is not None else None
         if before.last != phrase.first or before.sentence != phrase.sentence or before.kind != "nominal":
             return None
         role = self._role(before)

@@ -360,7 +360,10 @@ class Matcher:
         place_first = "Place" in relation.range
         ends = accepted(frame.relation, "subject")
         subjects = [filled for slot in subject for filled in self.discourse.fill(slot.phrase, ends, False)]
-        targets = self.discourse.fill(target[0].phrase, accepted(frame.relation, "object"), place_first)
+        known = subjects[0][0] if subjects and subject[0].phrase.kind != "pronoun" else None
+        targets = self.discourse.fill(target[0].phrase, accepted(frame.relation, "object"), place_first, known)
+        if targets and len(subjects) == 1 and subjects[0][0] is targets[0][0]:
+            subjects = self.discourse.fill(subject[0].phrase, ends, False, targets[0][0])
         pair = target[0].by == "other"
         for one, one_phrase in subjects:
             for other, other_phrase in targets:

@@ -4,7 +4,7 @@ The parser is not asked where a phrase ends: names and word classes are surer. O
 a person's name ends the title before it; a determiner, a possessive or a time opens the next phrase.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -51,7 +51,11 @@ class Phrase:
 
 
 def find_phrases(
-    analysis: Analysis, names: Sequence[Found], words: Lexicon, blocked: frozenset[int] = frozenset()
+    analysis: Analysis,
+    names: Sequence[Found],
+    words: Lexicon,
+    blocked: frozenset[int] = frozenset(),
+    verbs: Container[str] = (),
 ) -> list[Phrase]:
     """The noun phrases of a text, in order.
 
@@ -60,11 +64,12 @@ def find_phrases(
         names: The names found in it.
         words: The word lists of its language.
         blocked: Tokens that belong to no phrase (dates).
+        verbs: Forms that are verbs whatever the tagger says.
     """
     starts = {n.first: n for n in names}
     phrases: list[Phrase] = []
     for number, sentence in enumerate(analysis.sentences):
-        cutter = _Cutter(analysis.tokens, starts, words, blocked, number, phrases)
+        cutter = _Cutter(analysis.tokens, starts, words, blocked, number, phrases, verbs)
         cutter.cut(sentence.first, sentence.last)
     return phrases
 
@@ -80,7 +85,9 @@ class _Cutter:
         blocked: frozenset[int],
         sentence: int,
         phrases: list[Phrase],
+        verbs: Container[str],
     ) -> None:
+        self.verbs = verbs
         self.tokens, self.starts, self.words = tokens, starts, words
         self.blocked, self.sentence, self.phrases = blocked, sentence, phrases
         self.glued: set[int] = set()
@@ -175,6 +182,8 @@ class _Cutter:
     def _belongs(self, i: int, at: int, last: int) -> bool:
         token = self.tokens[i]
         text = token.text.lower()
+        if text in self.verbs and token.upos != "PROPN":
+            return False
         if i > at and self._opens(i) and not self.words.has("clinging", self.tokens[i - 1].text.lower()):
             return False
         if token.text in HYPHENS:

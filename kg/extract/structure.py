@@ -28,6 +28,8 @@ class Offices:
     def drafts(self) -> Iterator[Draft]:
         """All offices, in the order of their phrases."""
         for phrase in self.reader.phrases:
+            if phrase.sentence in self.discourse.headlines:
+                continue
             if phrase.kind == "nominal" and phrase.title is not None:
                 yield from self._office(phrase)
             elif phrase.name is not None and phrase.name.type == "Person":
@@ -105,7 +107,7 @@ class Offices:
     def _body(self, phrase: Phrase, node: Node, first: int, last: int, why: str) -> Iterator[Draft]:
         assert phrase.title is not None
         bodies = list(self._bodies(phrase))
-        if not bodies and phrase.title.role == "leader" and (state := self.discourse.led_by(node)):
+        if not bodies and phrase.title.role == "leader" and (state := self.discourse.led_by(node, phrase.title.words)):
             yield self._draft("leader-of", node, state, phrase, first, last, why + ", of the state that the text names")
         for body, end in bodies:
             if phrase.title.role == "leader" and body.type in accepted("leader-of", "object"):
@@ -127,6 +129,8 @@ class Offices:
         elif phrase.owned is not None and (owner := self.discourse.possessor(phrase)):
             candidates.append(owner)
         candidates += [self.discourse.inner(phrase, n) for n in range(len(phrase.inner))]
+        if not candidates and (body := self.discourse.inner_body(phrase)):
+            yield body, phrase.last
         for prep, behind in self.reader.following(phrase.last, phrase.sentence):
             if self.words.has("title-of", prep):
                 candidates.append(behind)

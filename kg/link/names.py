@@ -11,7 +11,7 @@ from kg.extract.lexicon import Lexicon
 from kg.link.reference import Reference, normalise
 from kg.model import Analysis, Token
 
-__all__ = ["Found", "find_names"]
+__all__ = ["Found", "find_names", "is_headline"]
 
 LONGEST = 12
 """Tokens in the longest known name that is looked for."""
@@ -27,7 +27,8 @@ class Found:
     """A name in the text: half-open token indices, what it may be, and how it was found.
 
     `slugs` are the entries of the reference data that bear it. `adjective` marks a word for what belongs to a country
-    ("Russian"), `people` its plural ("Russians"), `short` a person's bare name. `source` is "known", "trained" or "pattern".
+    ("Russian"), `people` its plural ("Russians"), `short` a person's bare name, `pair` two names in one
+    word ("AS-Taliban"). `source` is "known", "trained" or "pattern".
     """
 
     first: int
@@ -38,6 +39,7 @@ class Found:
     adjective: bool = False
     people: bool = False
     short: bool = False
+    pair: bool = False
 
     def __len__(self) -> int:
         return self.last - self.first
@@ -55,7 +57,7 @@ def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tupl
     found: list[Found] = []
     for sentence in analysis.sentences:
         known = list(_known(analysis, sentence.first, sentence.last, reference, words))
-        if _all_capitals(tokens[sentence.first : sentence.last]):
+        if is_headline(tokens[sentence.first : sentence.last]):
             found.extend(_choose(known))
             continue
         trained = [_trim(n, tokens, known, words) for n in _trained(analysis, sentence.first, sentence.last)]
@@ -67,7 +69,7 @@ def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tupl
     return tuple(sorted(found, key=lambda n: n.first))
 
 
-def _all_capitals(tokens: Sequence[Token]) -> bool:
+def is_headline(tokens: Sequence[Token]) -> bool:
     """Whether a sentence is a headline in capitals, where they tell nothing of names."""
     long = [t for t in tokens if len(t.text) > 3 and t.text.isalpha()]
     return len(long) > 3 and sum(t.text[0].isupper() for t in long) > CAPITALS * len(long)
@@ -111,9 +113,22 @@ def _known(analysis: Analysis, first: int, last: int, reference: Reference, word
             for end in range(min(last, position + LONGEST), position, -1):
                 if match := _look_up(analysis, position, end, reference, words):
                     break
-        if match:
+        if match is not None:
+            match = _lengthened(tokens, match, last, words)
             yield match
         position = match.last if match else position + 1
+
+
+def _lengthened(tokens: tuple[Token, ...], name: Found, last: int, words: Lexicon) -> Found:
+    """A bare name with capitals behind it is the name of somebody else: "Kim" in "Kim Hyong Gil"."""
+    end = name.last
+    while end < last and (_is_capital(tokens[end]) or _joins_person(tokens, end, last, words)):
+        if tokens[end].upos not in ("PROPN", "X", "NOUN", "ADP", "PUNCT", "PART"):
+            break
+        end += 1
+    if not name.short or end == name.last:
+        return name
+    return Found(name.first, end, "Person", (), "pattern")
 
 
 def _may_start(token: Token) -> bool:
@@ -128,10 +143,21 @@ def _look_up(analysis: Analysis, first: int, last: int, reference: Reference, wo
     name = normalise(text)
     if slugs := reference.by_name.get(name):
         return Found(first, last, _type(slugs, reference), slugs, "known", short=_is_short(name, slugs, reference))
+    if last == first + 1 and (slugs := _both(text, reference)):
+        return Found(first, last, "Country", slugs, "known", adjective=True, pair=True)
     if slugs := reference.demonyms.get(name):
         plural = words.singular(name) in reference.demonyms and words.singular(name) != name
         return Found(first, last, "Country", slugs, "known", adjective=True, people=plural)
     return None
+
+
+def _both(text: str, reference: Reference) -> tuple[str, ...]:
+    """The two entries of a word that joins two names of states or bodies by a hyphen."""
+    parts = text.replace("–", "-").split("-")
+    slugs = [reference.by_name.get(normalise(part), ()) for part in parts]
+    if len(parts) != 2 or not all(len(s) == 1 for s in slugs):
+        return ()
+    return (slugs[0][0], slugs[1][0])
 
 
 def _is_short(name: str, slugs: tuple[str, ...], reference: Reference) -> bool:
@@ -207,7 +233,7 @@ def _after_title(tokens: tuple[Token, ...], first: int, last: int, words: Lexico
 def _splits(name: Found, known: list[Found]) -> bool:
     """Whether a trained name runs over known names that are better taken apart."""
     inside = [k for k in known if k.first < name.last and name.first < k.last]
-    persons = [k for k in inside if k.type == "Person"]
+    persons = [k for k in inside if k.type == "Person" and not k.short]
     crossing = any(k.first < name.first or k.last > name.last for k in inside)
     covered = sum(len(k) for k in inside) >= len(name)
     return bool(persons) and name.type != "Organization" or crossing or covered or name.type == "Place" and bool(inside)
