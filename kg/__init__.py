@@ -14,7 +14,6 @@ r"""A knowledge graph from news: every edge is a claim with its words, its speak
 from kg.build import Summary, build
 from kg.errors import KgError
 from kg.graph import Graph, open
+from kg.version import __version__
 
 __all__ = ["Graph", "KgError", "Summary", "__version__", "build", "open"]
-
-__version__ = "0.1.0"

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, cast
 
 import pyoxigraph as ox
@@ -21,10 +22,19 @@ class ReadOnlyStore(OxigraphStore):
     would not be equal to the same graph from the store. Here both are undone.
     """
 
-    def __init__(self, store: ox.Store, lock: int | None = None) -> None:
-        """Stand before `store`; `lock` is an open file that is closed with it."""
+    def __init__(self, store: ox.Store, lock: int | None = None, folder: Path | None = None, digest: str = "") -> None:
+        """Stand before `store`.
+
+        Args:
+            store: The store.
+            lock: An open file that is closed with it.
+            folder: The build's folder that the store stands in, if it stands in one.
+            digest: The digest in the name of the store there.
+        """
         super().__init__(store=store)
         self._lock = lock
+        self.folder = folder
+        self.digest = digest
 
     @property
     def oxigraph(self) -> ox.Store:

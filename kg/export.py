@@ -1,8 +1,10 @@
 """A graph in other forms: RDF files, networks for Gephi, a table of its claims."""
 
 import csv
+import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -14,8 +16,10 @@ import pyoxigraph as ox
 from rdflib import Dataset
 
 from kg import rows
-from kg.errors import InputError
+from kg.adapter import ReadOnlyStore
+from kg.errors import GraphError, InputError
 from kg.sorting import Sorter
+from kg.store import about
 from kg.store import base as base_of
 from kg.terms import KG, PREFIXES, SCHEMA, XSD, Quad
 from kg.turtle import Turtle
@@ -51,7 +55,6 @@ _OXIGRAPH = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _WHOLE = re.compile(rf'"(-?\d+)"\^\^<{XSD}decimal>')
-_LINE = re.compile(r"(\S+) (\S+) (.*?)(?: (<[^>\"]*>|_:\S+))? \.", re.DOTALL)
 _NO_XML = re.compile(r"\\(?:u00(?:0[0-8BCEF]|1[0-9A-F])|uFFF[EF]|[bf])|(\\\\)")
 _NO_XML_RAW = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -90,11 +93,26 @@ def export(
                 _network(dataset, beside, name, facts_only)
             elif name == "csv":
                 _table(dataset, beside)
-            else:
+            elif facts_only or without_text or not _copy(dataset, beside, name):
                 _rdf(dataset, beside, name, _keep(base_of(dataset), facts_only, without_text))
             os.replace(beside, path)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def _copy(dataset: Dataset, path: Path, name: str) -> bool:
+    """Take the build's own file, which says the same; no, where it is not that of the store that is open."""
+    own = {"nquads": "graph.nq", "turtle": "graph.ttl"}.get(name)
+    if own is None or not isinstance(dataset.store, ReadOnlyStore) or dataset.store.folder is None:
+        return False
+    try:
+        wanted = about(dataset.store.folder)["digests"]
+        shutil.copyfile(dataset.store.folder / own, path)
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except (GraphError, OSError, KeyError):
+        return False
+    return bool(found == wanted[own] and wanted["graph.nq"].startswith(dataset.store.digest))
 
 
 def _rdf(dataset: Dataset, path: Path, name: str, keep: Callable[[str], bool] | None) -> None:
@@ -153,10 +171,14 @@ def _serialize(lines: Iterable[str], path: Path, name: str, base: str) -> None:
 
 
 def _quad(line: str) -> Quad:
-    found = _LINE.fullmatch(line)
-    if found is None:
-        raise ValueError(f"no line of N-Quads: {line!r}")
-    return Quad(found[1], found[2], found[3], found[4] or "")
+    """The terms of a line of N-Quads as Oxigraph writes it: one space between terms."""
+    subject, predicate, rest = line.split(" ", 2)
+    if rest[0] == '"':
+        quote = rest.rindex('"') + 1  # no term after a literal's words holds a quotation mark
+        end, *graph = rest[quote:-2].split(" ")
+        return Quad(subject, predicate, rest[:quote] + end, graph[0] if graph else "")
+    object, *graph = rest[:-2].split(" ")
+    return Quad(subject, predicate, object, graph[0] if graph else "")
 
 
 def _keep(base: str, facts_only: bool, without_text: bool) -> Callable[[str], bool] | None:

@@ -61,8 +61,10 @@ def write(folder: Path, quads: Iterable[Quad], base: str = BASE, details: Mappin
         turtle, counts = Turtle(base, beside), Counts(base)
         digest = _lines(beside / "graph.nq", quads, turtle, counts)
         turtle.write(beside / "graph.ttl")
-        _store(folder, beside, digest)
-        facts = {"format": FORMAT, "base": base, "store": digest, "counts": counts.as_dict(), **(details or {})}
+        _store(folder, beside, digest[:16])
+        with (beside / "graph.ttl").open("rb") as file:
+            digests = {"graph.nq": digest, "graph.ttl": hashlib.file_digest(file, "sha256").hexdigest()}
+        facts = {"format": FORMAT, "base": base, "counts": counts.as_dict(), "digests": digests, **(details or {})}
         (beside / "build.json").write_text(json.dumps(facts, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         for name in ("graph.nq", "graph.ttl", "build.json"):
             (beside / name).replace(folder / name)
@@ -132,7 +134,7 @@ def _lines(path: Path, quads: Iterable[Quad], turtle: Turtle, counts: Counts) ->
                     yield quad
 
     turtle.add(through())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()
 
 
 def _store(folder: Path, beside: Path, digest: str) -> None:
@@ -187,7 +189,7 @@ def _open_folder(folder: Path) -> ReadOnlyStore:
             break
         os.close(lock)  # removed while we waited
     try:
-        return ReadOnlyStore(ox.Store.read_only(str(path)), lock)
+        return ReadOnlyStore(ox.Store.read_only(str(path)), lock, folder, path.name.removeprefix("store-"))
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: what Oxigraph says of a damaged store
         os.close(lock)
         raise GraphError(f"{path}: its store cannot be opened ({error}); build again") from error

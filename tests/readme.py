@@ -95,7 +95,8 @@ def tables() -> dict[str, str]:
 def renewed(text: str) -> str:
     """The README with the outputs and tables of today."""
     for name, table in tables().items():
-        text = re.sub(rf"(<!-- {name} -->\n).*?(<!-- end -->)", lambda found: found[1] + table + found[2], text, flags=re.S)  # noqa: B023
+        head, _, rest = text.partition(f"<!-- {name} -->\n")
+        text = f"{head}<!-- {name} -->\n{table}{rest[rest.index('<!-- end -->') :]}"
     with fresh_checkout():
         for block in blocks(text):
             old = "".join(f"$ {line}\n" + "".join(f"{part}\n" for part in lines) for line, lines in block)
@@ -108,4 +109,4 @@ def renewed(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(renewed(README.read_text("utf-8")), "utf-8")
-    print(f"{README.relative_to(Path.cwd()) if README.is_relative_to(Path.cwd()) else README} is up to date", file=sys.stderr)
+    print(f"{README} is up to date", file=sys.stderr)

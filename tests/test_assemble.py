@@ -149,7 +149,9 @@ def test_no_blank_node_and_nothing_outside_the_base():
         assert BASE not in quad.line()
 
 
-@pytest.mark.parametrize("base", ["", "id/", "https://example.org", "https://exa mple.org/", "ftp://x/", "https://é.org/"])
+@pytest.mark.parametrize(
+    "base", ["", "id/", "https://example.org", "https://exa mple.org/", "ftp://x/", "https://é.org/"]
+)
 def test_a_base_that_is_none(base):
     with pytest.raises(InputError, match="base"):
         Settings(base=base)

@@ -104,7 +104,9 @@ def test_days(time, first, last):
     assert days(time) == (first, last)
 
 
-@pytest.mark.parametrize("time", ["", "24", "2024-13", "2023-02-29", "2024-6", "2024-06-1", "2024-06-19T00", "yesterday"])
+@pytest.mark.parametrize(
+    "time", ["", "24", "2024-13", "2023-02-29", "2024-6", "2024-06-1", "2024-06-19T00", "yesterday"]
+)
 def test_no_days(time):
     with pytest.raises(DataError):
         days(time)

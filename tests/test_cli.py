@@ -19,7 +19,7 @@ Answer = tuple[int, str, str]
 Command = Callable[..., Answer]
 
 NASTY = (
-    "A visit \x1b[31m<script>alert(1)</script>\n\nOSLO, 3 May 2021 - Anna Berg met Carl Dahl in Oslo on Monday for talks. "
+    "A visit \x1b[31m<script>alert(1)</script>\n\nOSLO, 3 May 2021 - Anna Berg met Carl Dahl in Oslo for talks. "
     "</script><img src=x onerror=alert(1)> Erik Falk joined them.\u202e\n"
 )
 
@@ -85,7 +85,7 @@ def test_a_build_ends_with_a_table_and_what_to_try(tmp_path: Path, toy: str, com
         ("build NEWS --ou OUT", "unrecognized arguments: --ou"),
     ],
 )
-def test_a_mistake_is_one_line_and_status_2(graph: Path, tmp_path: Path, command: Command, line: str, said: str) -> None:
+def test_a_mistake_is_one_line(graph: Path, tmp_path: Path, command: Command, line: str, said: str) -> None:
     (tmp_path / "empty").mkdir()
     places = {"GRAPH": graph, "NEWS": tmp_path / "news", "EMPTY": tmp_path / "empty", "OUT": tmp_path / "out"}
     status, out, err = command(*(places.get(word, word) for word in line.split()))

@@ -30,7 +30,10 @@ def dataset(folder):
 @pytest.fixture
 def nasty(tmp_path):
     entities = (Entity("a", "Person", (NASTY,)), Entity("b", "Thing", ("B",)))
-    claims = (Claim("a", "praised", "b", (Span(0, len(NASTY)),)), Claim("a", "holds-position", None, (Span(0, 4),), NASTY))
+    claims = (
+        Claim("a", "praised", "b", (Span(0, len(NASTY)),)),
+        Claim("a", "holds-position", None, (Span(0, 4),), NASTY),
+    )
     record = Record(Document("x.txt", NASTY * 3, title=NASTY), entities, (), claims)
     store.write(tmp_path / "nasty", assemble([record]))
     return store.open(tmp_path / "nasty")
@@ -40,6 +43,19 @@ def test_the_builds_own_files_come_out_as_they_are(folder, dataset, tmp_path):
     for name in ("graph.nq", "graph.ttl"):
         export(dataset, tmp_path / name)
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+        export(store.open(folder / "graph.nq"), tmp_path / name)  # not copied, but written anew
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_a_file_that_is_not_the_stores_own_is_not_copied(tmp_path):
+    folder = build(tmp_path / "g")
+    wanted, reader = (folder / "graph.ttl").read_bytes(), store.open(folder)
+    (folder / "graph.ttl").write_text("# another")
+    export(reader, tmp_path / "x.ttl")
+    assert (tmp_path / "x.ttl").read_bytes() == wanted
+    store.write(folder, assemble([english()]))
+    export(reader, tmp_path / "y.ttl")
+    assert (tmp_path / "y.ttl").read_bytes() == wanted
 
 
 @pytest.mark.parametrize("ending", [".ttl", ".nt", ".rdf"])
@@ -93,7 +109,7 @@ def test_facts_only_and_without_text(dataset, tmp_path):
     assert "vocab#signed> " in text
     assert "member-of>" in text
     for gone in ("/claim/", "/evidence/", "/selector/", EN[:30]):
-        assert gone not in text.replace("Russia and North Korea sign defence pact\" .", "")
+        assert gone not in text.replace('Russia and North Korea sign defence pact" .', "")
     assert "We will stand together" in text  # a statement is an entity, its words stay
     export(dataset, tmp_path / "x.ttl", without_text=True)
     slim = store.open(tmp_path / "x.ttl")

@@ -17,7 +17,7 @@ def test_a_record_comes_back_as_it_was(tmp_path):
 
 
 def test_any_text_comes_back_as_it_was(tmp_path):
-    text = "a\x00\ud800\u2028\U0001f600\r\n\"\\</script>"
+    text = 'a\x00\ud800\u2028\U0001f600\r\n"\\</script>'
     record = Record(Document("x.txt", text), (), (), ())
     records.write(tmp_path, record, "v1")
     assert next(records.read(tmp_path)).document.text == text

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from kg import __version__, records, store
+from kg import records, store
 from kg.assemble import BASE, Settings, assemble
 from kg.build import Progress
 from kg.build.stamp import versions
 from kg.link.reference import load
 from kg.read import Skipped
 from kg.summary import Counts
+from kg.version import __version__
 
 __all__ = ["write_graph"]
 

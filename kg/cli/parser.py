@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Callable
 from typing import NoReturn
 
-from kg import __version__
 from kg.build import RULES
 from kg.cli import ask, make, show
+from kg.version import __version__
 
 __all__ = ["parser"]
 
@@ -89,7 +89,7 @@ def _view(made: argparse.ArgumentParser) -> None:
     _graph(made)
     made.add_argument("page", metavar="OUT.html", nargs="?", default="graph.html", help="default: graph.html")
     for name, options in _PART:
-        made.add_argument(name, **options)  # type: ignore[arg-type]
+        made.add_argument(name, **options)
     kind = made.add_mutually_exclusive_group()
     kind.add_argument("--article", metavar="PATH", help="a document with its claims marked in the text")
     kind.add_argument("--timeline", action="store_true", help="the dated claims over time")

@@ -2,6 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = ["export", "view"]
 
@@ -11,8 +17,9 @@ def view(options: argparse.Namespace) -> int:
     from kg import store, view
     from kg.project import project
 
+    dataset = store.open(Path(options.graph))
     graph = project(
-        store.open(Path(options.graph)),
+        dataset,
         focus=options.focus,
         hops=options.hops,
         relations=options.relation,
@@ -20,13 +27,24 @@ def view(options: argparse.Namespace) -> int:
         min_confidence=options.min_confidence,
     )
     if options.article:
-        view.write_document(graph, options.page, options.article)
+        view.write_document(graph, options.page, options.article, _text(dataset, options.article))
     elif options.timeline:
         view.write_timeline(graph, options.page, options.title)
     else:
         view.write(graph, options.page, options.title)
     print(options.page)
     return 0
+
+
+def _text(dataset: "Dataset", document: str) -> str:
+    """The text of the document of that path or IRI."""
+    from rdflib import Literal, URIRef
+
+    asked = "SELECT ?text { ?document schema:text ?text ; dcterms:source ?source }"
+    for bound in ({"source": Literal(document)}, {"document": URIRef(document)}):
+        for row in dataset.query(asked, initBindings=bound):
+            return str(row[0])  # type: ignore[index]
+    raise QueryError(f"the graph has no text of {document!r}; it was exported without, or the path is another")
 
 
 def export(options: argparse.Namespace) -> int:

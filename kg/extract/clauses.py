@@ -222,7 +222,10 @@ class Reader:
             if text == "," and self._is_participle(verb, position):
                 return self._main_subject(position, first), None
             if text == ",":
-                position = self._over_parenthesis(position, first)
+                opening = self._over_parenthesis(position, first)
+                if opening < 0:
+                    return self._main_subject(position, first), None
+                position = opening
                 continue
             phrase = self.ends.get(position + 1)
             if phrase is None:
@@ -332,18 +335,29 @@ class Reader:
         return position
 
     def _over_parenthesis(self, comma: int, first: int) -> int:
-        """From the comma behind a parenthesis to the token before the comma that opens it."""
+        """From the comma behind a parenthesis to the token before the comma that opens it; -1 where none does."""
         start = comma - 1
         while start > first and (start in self.blocked or self.tokens[start].text in ("(", ")")):
             start -= 1
         if start < comma - 1 and self.tokens[start].text == ",":
             return start - 1
         for i in range(start, first, -1):
-            if self.tokens[i].text == ",":
-                follows = self.tokens[i + 1]
-                opens = self.words.has("relative", follows.text.lower()) or i + 1 in self.starts or follows.upos in ("VERB", "ADP", "DET", "ADJ")
-                return i - 1 if opens else comma - 1
-        return comma - 1
+            if self.tokens[i].text == "," and self._opens_parenthesis(i):
+                return i - 1
+        return -1
+
+    def _opens_parenthesis(self, comma: int) -> bool:
+        """Whether a relative clause, an apposition or a participle stands behind a comma and a phrase before it."""
+        before = next((self.ends[i] for i in range(comma, max(comma - 4, 0), -1) if i in self.ends), None)
+        follows = self.tokens[comma + 1]
+        if before is None:
+            return False
+        if self.words.has("relative", follows.text.lower()):
+            return True
+        behind = self.starts.get(comma + 1)
+        if behind is not None:
+            return behind in self.groups.same(before) or behind.kind == "pronoun" or behind.title is not None
+        return follows.upos == "VERB" or follows.upos == "ADP" and before.index > 0
 
     def _inherited(self, position: int, first: int) -> Phrase | None:
         """The subject of the verb before, for "signed and ratified" or "agreed to sign"."""

@@ -8,7 +8,7 @@ from kg.extract.resolving import Found, Reading, Role, resolve
 from kg.extract.timewords import KEY, TimeWords, time_words
 from kg.model import Analysis
 
-__all__ = ["Time", "find_times"]
+__all__ = ["Time", "calendar_words", "find_times"]
 
 @dataclass(frozen=True, slots=True)
 class Time:
@@ -57,6 +57,16 @@ def find_times(analysis: Analysis, issued: str | None = None) -> tuple[Time, ...
         if found.role == "when":
             reading.last = found
     return tuple(times)
+
+
+def calendar_words(analysis: Analysis) -> frozenset[int]:
+    """The tokens of all phrases that tell of time, resolved or not: none of them is ever somebody who acts."""
+    places = {place: token.index for token in analysis.tokens for place in range(token.start, token.end)}
+    found: set[int] = set()
+    for match in _matches(analysis.text, time_words(analysis.language)):
+        if not (match.pattern.meaning.kind == "none" or set(match.parts) <= {"year", "month"}):
+            found.update(places[place] for place in range(match.start, match.end) if place in places)
+    return frozenset(found)
 
 
 def _matches(text: str, words: TimeWords) -> Iterator[Found]:

@@ -172,17 +172,17 @@ class Discourse:
         assert phrase.name is not None
         key = tuple(normalise(t.text) for t in self.tokens[phrase.name.first : phrase.name.last])
         longer = [n for n in self._persons if len(n) > len(key) and _inside(key, n)]
-        for full in longer:
-            slugs = self.reference.by_name.get(" ".join(full), ())
-            if len(slugs) == 1:
-                self._see(self._known(slugs[0]), phrase, "a short form of a full name in the text")
-                return
         target = max(longer, key=lambda n: (self._count(n), len(n), n), default=key)
+        if target != key and (slugs := self.reference.by_name.get(" ".join(target), ())) and len(slugs) == 1:
+            self._see(self._known(slugs[0]), phrase, "a short form of the full name used most in the text")
+            return
         reason = "a short form of a full name in the text" if target != key else "a person's name"
         self._see(self._by("Person", " ".join(target), phrase), phrase, reason)
 
     def _count(self, name: tuple[str, ...]) -> int:
-        node = self._by_name.get(("Person", " ".join(name)))
+        """How often the text has named the bearer of a full name so far."""
+        slugs = self.reference.by_name.get(" ".join(name), ())
+        node = self._by_slug.get(slugs[0]) if len(slugs) == 1 else self._by_name.get(("Person", " ".join(name)))
         return len(node.phrases) if node else 0
 
     def _by(self, kind: str, key: str, phrase: Phrase) -> Node:
@@ -261,12 +261,20 @@ class Discourse:
     def state_of(self, phrase: Phrase) -> str | None:
         """The slug of the state whose name or adjective stands in a phrase or owns it."""
         for inner in phrase.inner:
+            if not self.beside_title(phrase, inner.first):
+                continue
             for slug in inner.slugs:
                 if state := self.state(slug):
                     return state
         if phrase.owner is not None and phrase.owner.name is not None and phrase.owner.name.slugs:
             return self.state(phrase.owner.name.slugs[0])
         return None
+
+    def beside_title(self, phrase: Phrase, at: int) -> bool:
+        """Whether no other noun stands between a title and a name behind it ("direktur program Rusia")."""
+        if not self.words.head_first or phrase.title is None:
+            return True
+        return at <= phrase.head + len(phrase.title.words.split())
 
     def state(self, slug: str) -> str | None:
         """The state that an entry is or, being its capital or seat of power, stands for."""
@@ -290,6 +298,8 @@ class Discourse:
             if same.name is not None or same.index < phrase.index:
                 node = self.choices.get(same.index, [None])[0]
                 if node is not None and self._may_describe(phrase, node):
+                    if node.type == "?" and phrase.noun is not None:
+                        node.type = phrase.noun.type
                     self._see(node, phrase, "stands in apposition to the name")
                     return
         if phrase.title is not None and not phrase.indefinite and self._office_holder(phrase):
@@ -378,13 +388,17 @@ class Discourse:
         return None
 
     def _recent(self, phrase: Phrase, kind: str) -> list[Node]:
-        """Things of a kind, last named first, those with the same sense before the others."""
-        seen: list[Node] = []
-        for node in reversed(self._named_until):
-            if node not in seen and _compatible(node.type, kind):
-                seen.append(node)
-        lemma = phrase.lemma
-        return sorted(seen, key=lambda n: not self._same_head(n, lemma))
+        """Things of a kind, the likeliest antecedent first: same head word, often named, near, a subject."""
+        scores: dict[int, float] = {}
+        for node in dict.fromkeys(reversed(self._named_until)):
+            if not _compatible(node.type, kind):
+                continue
+            last = [p for p in node.phrases if p.index < phrase.index][-1:]
+            distance = phrase.sentence - last[0].sentence if last else REACH
+            subject = max((self._prominence(p) for p in node.phrases if p.index < phrase.index), default=0.0)
+            head = 1.2 if self._same_head(node, phrase.lemma) else 0.0
+            scores[node.number] = head + 0.6 * min(len(node.phrases), 4) + 0.3 * subject - 0.4 * distance
+        return [self.nodes[n] for n in sorted(scores, key=lambda n: (-scores[n], -n))]
 
     def _same_head(self, node: Node, lemma: str) -> bool:
         return any(p.lemma == lemma or lemma in normalise(self.text(p)).split() for p in node.phrases)
@@ -425,6 +439,9 @@ class Discourse:
     def _pair(self, phrase: Phrase, types: frozenset[str]) -> list[Node]:
         """The last list of two of the types; else the last two named; else the next two of the sentence."""
         for earlier in reversed(self.phrases[: phrase.index]):
+            if pair := self.pairs.get(earlier.index):
+                if all(self._is(n, types) for n in pair):
+                    return pair
             members = self.groups.all_of(earlier)
             nodes = [n for m in members for n in self.choices.get(m.index, [])[:1]]
             if len(nodes) == 2 and nodes[0] is not nodes[1] and all(self._is(n, types) for n in nodes):
@@ -434,7 +451,7 @@ class Discourse:
         behind = list(reversed(self.phrases[: phrase.index]))
         for other in behind + ahead:
             for node in self._countries_in(other) if "Country" in types else self.choices.get(other.index, [])[:1]:
-                if self._is(node, types) and self._acting(node, types) not in last:
+                if node.named and self._is(node, types) and self._acting(node, types) not in last:
                     last.append(self._acting(node, types))
             if len(last) >= 2:
                 return last[:2][::-1]
@@ -498,11 +515,21 @@ class Discourse:
             other: What stands in the other slot: a pronoun does not stand for it.
         """
         filled: list[tuple[Node, Phrase]] = []
+        phrase = self._through(phrase)
         for member in self.groups.all_of(phrase):
             for node in self._fitting(member, accepts, place_first, other):
                 if all(node is not other for other, _ in filled):
                     filled.append((node, member))
         return filled
+
+    def _through(self, phrase: Phrase) -> Phrase:
+        """What a word such as "content" stands in front of: "isi dari perjanjian" is the treaty."""
+        if not self.words.has("transparent", phrase.lemma) and not self.words.has("transparent", self.tokens[phrase.head].text.lower()):
+            return phrase
+        follower = self.phrases[phrase.index + 1] if 0 <= phrase.index < len(self.phrases) - 1 else None
+        if follower is None or follower.first != phrase.last + 1:
+            return phrase.owner or phrase
+        return follower if self.words.has("clinging", self.tokens[phrase.last].text.lower()) else phrase
 
     def _fitting(
         self, phrase: Phrase, accepts: frozenset[str], place_first: bool, other: Node | None

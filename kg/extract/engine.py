@@ -34,7 +34,7 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     blocked = frozenset(i for time in times for i in range(time.first, time.last))
     names = [n for n in find_names(analysis, known, words) if not blocked.intersection(range(n.first, n.last))]
     frames = load_frames(analysis.language)
-    phrases = find_phrases(analysis, names, words, blocked, frames.marked)
+    phrases = find_phrases(analysis, names, words, blocked, frames.marked, frames.fixed)
     groups = find_groups(phrases, analysis.tokens, words)
     discourse = Discourse(analysis, phrases, groups, known, words, document.issued)
     reader = Reader(analysis, phrases, groups, words, blocked)

@@ -11,7 +11,7 @@ Columns, split by tabs:
   `subj` and `obj`, the doer and the thing done, whatever the voice; a preposition (`to`, `terhadap`); `poss`, the owner
   of the noun ("Russia's invasion", "invasinya"); `mod`, a name that modifies it ("Russian invasion", "invasi Rusia");
   `mods`, two or more such names ("the Saudi-Iran deal"); `itself`, the noun's own phrase;
-  `near`, the name beside an adjective ("Russian-brokered", "buatan Rusia");
+  `pair`, an owner that stands for two ("pakta kedua negara"); `near`, the name beside an adjective ("Russian-brokered", "buatan Rusia");
   `self`, what a role noun is said of ("X, a member of Y"); `other`, the other members of a plural subject.
 - needs: what else must be there, split by ";": `obj=talk|summit` the object's head, `PREPOSITION=word|word`,
   `prt=out` a particle right behind the verb; `not-obj=…` what must not be there.
@@ -55,12 +55,13 @@ class Frames:
     """The frames of a language by the first word of their trigger, as it may stand in a text.
 
     `verbs` holds a form with its voice: "active", "passive", "bare" (object voice) or "" where the form tells nothing.
-    `marked` are the forms that are verbs by their prefix.
+    `marked` are the forms that are verbs by their prefix, `fixed` the nouns of several words.
     """
 
     verbs: Mapping[str, tuple[tuple[str, Frame], ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     marked: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
 
 
 @cache
@@ -87,7 +88,8 @@ def load_frames(language: str, more: tuple[Path, ...] = ()) -> Frames:
                 else:
                     nouns[frame.words[0]].append(frame)
     marked = frozenset(form for form, found in verbs.items() if any(v in ("active", "passive") for v, _ in found))
-    return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, marked)
+    fixed = frozenset(" ".join(frame.words) for found in nouns.values() for frame in found if len(frame.words) > 1)
+    return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, marked, fixed)
 
 
 def _frames(row: Row, language: str) -> list[Frame]:

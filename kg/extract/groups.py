@@ -89,6 +89,8 @@ class _Joiner:
                 break
             if self._covers(items[-1], follower):
                 items[-1] = follower
+            elif joint and self._second_title(items[-1], follower):
+                self._describe(items[-1], follower)
             elif not joint and self._is_apposition(items[-1], follower, comma):
                 self._describe(items[-1], follower)
                 if items[-1].kind == "nominal" and follower.kind == "name":
@@ -164,6 +166,13 @@ class _Joiner:
             return self._fits(nominal, name) or self._role(nominal)
         return one.kind == other.kind == "nominal" and other.indefinite and kinds[0] == kinds[1]
 
+    def _second_title(self, item: Phrase, follower: Phrase) -> bool:
+        """Whether a second office follows a first one: "X, a fellow at A and director of B"."""
+        if follower.kind != "nominal" or follower.title is None or follower.plural or self._leads_name(follower):
+            return False
+        first = [same for same in self.described.get(item.index, ()) if same.title is not None and same.first > item.first]
+        return item.name is not None and bool(first) and not self.tokens[follower.first].text[:1].isupper()
+
     def _leads_name(self, phrase: Phrase) -> bool:
         """Whether a title has its name right behind it: then it starts a member of its own."""
         follower = self.starts.get(phrase.last)
@@ -189,6 +198,8 @@ class _Joiner:
     def _fits(self, nominal: Phrase, name: Phrase) -> bool:
         kind = self.kind(name)
         noun = nominal.noun.type if nominal.noun else None
+        if kind == "?" and noun is not None and self.tokens[self.end(name)].upos == "PUNCT":
+            return True
         if noun is None or kind is None:
             return False
         return noun == kind or {noun, kind} <= {"Place", "Country"} or {noun, kind} <= {"Organization", "Group"}

@@ -253,6 +253,9 @@ class Matcher:
         for name in names:
             if name in ("poss", "mod", "mods"):
                 found = self._noun_slot(name, phrase)
+            elif name == "pair":
+                owner = phrase.owner
+                found = [Slot(owner, "order")] if owner is not None and owner.index in self.discourse.pairs else []
             elif name == "itself":
                 found = [Slot(phrase, "order")]
             elif name == "other":

@@ -56,6 +56,7 @@ def find_phrases(
     words: Lexicon,
     blocked: frozenset[int] = frozenset(),
     verbs: Container[str] = (),
+    fixed: Container[str] = (),
 ) -> list[Phrase]:
     """The noun phrases of a text, in order.
 
@@ -65,11 +66,12 @@ def find_phrases(
         words: The word lists of its language.
         blocked: Tokens that belong to no phrase (dates).
         verbs: Forms that are verbs whatever the tagger says.
+        fixed: Fixed groups of words that are never cut ("permanent member").
     """
     starts = {n.first: n for n in names}
     phrases: list[Phrase] = []
     for number, sentence in enumerate(analysis.sentences):
-        cutter = _Cutter(analysis.tokens, starts, words, blocked, number, phrases, verbs)
+        cutter = _Cutter(analysis.tokens, starts, words, blocked, number, phrases, verbs, fixed)
         cutter.cut(sentence.first, sentence.last)
     return phrases
 
@@ -86,8 +88,9 @@ class _Cutter:
         sentence: int,
         phrases: list[Phrase],
         verbs: Container[str],
+        fixed: Container[str],
     ) -> None:
-        self.verbs = verbs
+        self.verbs, self.fixed = verbs, fixed
         self.tokens, self.starts, self.words = tokens, starts, words
         self.blocked, self.sentence, self.phrases = blocked, sentence, phrases
         self.glued: set[int] = set()
@@ -105,10 +108,9 @@ class _Cutter:
         """Tokens inside titles of several words that would be cut otherwise ("Secretary of State")."""
         inside: set[int] = set()
         for start in range(first, last):
-            if self.tokens[start].text.lower() not in self.words.title_words:
-                continue
-            for end in range(min(last, start + 6), start + 2, -1):
-                if " ".join(t.text.lower() for t in self.tokens[start:end]) in self.words.titles:
+            for end in range(min(last, start + 6), start + 1, -1):
+                text = " ".join(t.text.lower() for t in self.tokens[start:end])
+                if text in self.words.titles or text in self.words.nouns or text in self.fixed:
                     inside.update(range(start + 1, end))
                     break
         return inside
@@ -153,10 +155,18 @@ class _Cutter:
                     break
                 end = name.last
                 continue
+            if end > at and self._pair_starts(end, last):
+                break
             if not (self._belongs(end, at, last) or self._inside_title(at, end, last) or self._partitive(end, at, last) or end in self.glued):
                 break
             end += 1
         return self._shorten(at, end)
+
+    def _pair_starts(self, i: int, last: int) -> bool:
+        """Whether words for a pair ("kedua negara") begin here: a phrase of their own, owner of the one before."""
+        if not self.words.head_first or i + 1 >= last:
+            return False
+        return f"{self.tokens[i].text.lower()} {self.tokens[i + 1].text.lower()}" in self.words.pronouns
 
     def _inside_title(self, at: int, i: int, last: int) -> bool:
         """Whether an "and" joins the parts of a capitalised title ("Menteri Hukum dan HAM")."""
@@ -184,6 +194,8 @@ class _Cutter:
         text = token.text.lower()
         if text in self.verbs and token.upos != "PROPN":
             return False
+        if self.words.head_first and self.words.has("auxiliary", text):
+            return False
         if i > at and self._opens(i) and not self.words.has("clinging", self.tokens[i - 1].text.lower()):
             return False
         if token.text in HYPHENS:
@@ -192,7 +204,7 @@ class _Cutter:
             return False
         if token.upos in INSIDE:
             return True
-        if token.upos == "VERB" and token.deprel == "amod" and i + 1 < last:
+        if token.upos == "VERB" and token.deprel == "amod" and at < i < last - 1:
             return not self.words.head_first
         if self.words.head_first:
             return self.words.has("definite", text) and i > at
@@ -338,6 +350,10 @@ class _Cutter:
         before = self.tokens[phrase.first - 1].text.lower() if phrase.first else ""
         if before in self.words.genitives and self.phrases and self.phrases[-1].last == phrase.first - 1:
             phrase.owner = self.phrases[-1]
+        previous = self.phrases[-1] if self.phrases else None
+        if phrase.pronoun is not None and phrase.pronoun.number == "two" and self.words.head_first:
+            if previous is not None and previous.last == phrase.first and previous.kind == "nominal":
+                previous.owner = phrase
         for i in (phrase.first, phrase.last - 1):
             if phrase.kind == "nominal" and self.words.has("possessive", self.tokens[i].text.lower()):
                 phrase.owned = i

@@ -34,17 +34,14 @@ class Reports:
         tokens: tuple[Token, ...],
         sentence: Sentence,
         words: SpeechWords,
-        quotes: tuple[Quote, ...],
+        quotes: dict[int, Quote],
         voices: Voices,
     ) -> None:
         self.tokens, self.sentence, self.words, self.voices = tokens, sentence, words, voices
-        self.quotes = {
-            number: quote
-            for number, quote in enumerate(quotes)
-            if quote.opening < sentence.last and quote.closing > sentence.first
-        }
+        self.quotes = quotes
         self.cues = list(words.cues(tokens, sentence.first, sentence.last))
         self.taken: set[int] = set()
+        self.opened: set[int] = set()
 
     def content(self, cue: Cue, speaker: int | None) -> Content | None:
         """What a word for saying reports, or None where it reports nothing.
@@ -55,7 +52,8 @@ class Reports:
         if not self._licensed(cue):
             return None
         if cue.kind("noun"):
-            return self._behind_that(cue)
+            found = self._behind_that(cue)
+            return None if found and found.ranges[0][0] in self.opened else found
         if cue.kind("source") and not cue.kind("clause", "bare", "before"):
             return self._sourced(cue, speaker)
         for find in (
@@ -130,6 +128,8 @@ class Reports:
         full = bool(gap) and gap[-1].text in {",", ":"}
         if not full and cue.kind("bare") and self._goes_on(quote.closing):
             return None
+        if not full and (kind in ("vow", "demand", "accuse") or (kind != "call" and quote.last - quote.first < 2)):
+            return None
         self.taken.add(nearest)
         return Content(kind, ((quote.first, quote.last),), f"the quotation behind {self._text(cue)!r}", nearest)
 
@@ -165,16 +165,23 @@ class Reports:
     # Clauses behind the verb
 
     def _is_that(self, token: Token) -> bool:
-        return token.text.lower() in self.words.lists["that"] and token.upos != "DET" and not token.deprel.startswith("det")
+        """Whether a token opens a reported clause: no demonstrative, no relative pronoun."""
+        if token.text.lower() not in self.words.lists["that"]:
+            return False
+        if any(cue.last == token.index and not cue.kind("noun") for cue in self.cues):
+            return True
+        return token.upos != "DET" and not token.deprel.startswith(("det", "nsubj", "obj", "obl"))
 
     def _behind_that(self, cue: Cue) -> Content | None:
         kind = cue.kind("clause", "listener")
         if kind is None:
             return None
+        commas = 0
         for at in range(cue.last, min(cue.last + GAP, self.sentence.last)):
             token = self.tokens[at]
+            commas += token.text == ","
             if self._is_that(token):
-                return self._complement(cue, kind, at)
+                return self._complement(cue, kind, at) if commas % 2 == 0 else None
             if token.upos == "VERB" and not token.deprel.startswith(("acl", "amod", "case")):
                 return None
             if token.text in {";", ":"}:
@@ -185,6 +192,8 @@ class Reports:
         """The clause behind "that", unless it describes a noun that is no noun of speech."""
         gap = range(cue.last, at)
         last = self.tokens[at - 1]
+        if cue.kind("noun") and cue.first - 2 >= self.sentence.first and self.tokens[cue.first - 2].text == ",":
+            return None
         described = last.upos in ("NOUN", "PROPN") and at > cue.last and not cue.kind("listener", "noun")
         if described and self.tokens[at].upos == "PRON" and not self._speech_noun(at - 1):
             if not any(self.tokens[index].upos == "ADP" for index in gap):
@@ -192,6 +201,8 @@ class Reports:
         end = self.end(at + 1, cue)
         if end <= at + 1:
             return None
+        if not cue.kind("noun"):
+            self.opened.add(at + 1)
         return Content(kind, ((at + 1, end),), f"the clause behind {self._text(cue)!r} and {self.tokens[at].text!r}")
 
     def _speech_noun(self, index: int) -> bool:
@@ -202,17 +213,35 @@ class Reports:
         kind = cue.kind("object")
         if kind is None:
             return None
+        starts = list(self._deeds(cue, kind))
+        start = next((at for at, verbal in starts if verbal), None)
+        if start is None:
+            start = next((at for at, _ in starts), None)
+        if start is None:
+            return None
+        end = self.end(start, cue)
+        return Content(kind, ((start, end),), f"the deed behind {self._text(cue)!r}") if end > start else None
+
+    def _deeds(self, cue: Cue, kind: str) -> Iterator[tuple[int, bool]]:
+        """Where a deed can begin, and whether with a verb."""
+        bare = any({"object", "bare"} <= entry.takes for entry in cue.entries)
         for at in range(cue.last, min(cue.last + GAP, self.sentence.last - 1)):
             token, after = self.tokens[at], self.tokens[at + 1]
-            if token.text in {";", ":", "."} or self._is_that(token) and kind == "demand":
-                break
-            opens = token.text.lower() in self.words.lists["deed"]
-            verb = token.upos == "VERB" and not token.deprel.startswith(("acl:relcl", "amod", "case"))
-            if verb or (opens and (after.upos in (*PREDICATE, "ADV", "PART") or kind == "accuse")):
-                start = at + (1 if opens and not verb else 0)
-                end = self.end(start, cue)
-                return Content(kind, ((start, end),), f"the deed behind {self._text(cue)!r}") if end > start else None
-        return None
+            if token.text in {";", ":", "."} or (at > cue.last and self._cue_at(at) and not self._cue_at(at).kind("noun")):  # type: ignore[union-attr]
+                return
+            if token.text == "," and not self._opens_deed(at + 1, cue.last):
+                return
+            if token.text.lower() in self.words.lists["deed"]:
+                verbal = after.upos in (*PREDICATE, "ADV", "PART")
+                if verbal or (kind == "accuse" and after.upos in ("NOUN", "ADJ", "DET")):
+                    yield at + 1, verbal
+            elif bare and token.upos == "VERB" and not token.deprel.startswith(("acl:relcl", "amod", "case")):
+                yield at, True
+
+    def _opens_deed(self, first: int, opened: int) -> bool:
+        """Whether a list of names goes on behind a comma, and a word that opens the deed follows."""
+        later = self.tokens[first : min(opened + GAP, self.sentence.last)]
+        return any(token.text.lower() in self.words.lists["deed"] for token in later)
 
     def _gerund(self, cue: Cue) -> Content | None:
         kind = cue.kind("gerund")
@@ -234,15 +263,18 @@ class Reports:
         clause = [token for token in self.tokens[cue.last : self.sentence.last] if token.head == cue.first]
         complement = next((token for token in clause if token.deprel.startswith(("ccomp", "xcomp"))), None)
         opens = self.tokens[cue.last]
+        if opens.text.lower() in self.words.lists["deed"] - {"telah", "sudah"} or opens.start == self.tokens[cue.last - 1].end:
+            return None
         if opens.upos in ("PUNCT", "CCONJ", "ADP", "SCONJ") and (complement is None or opens.upos == "PUNCT"):
             return None
         end = self.end(cue.last, cue)
         predicates = [
             token for token in self.tokens[cue.last : end] if token.upos in PREDICATE and token.deprel not in ("case", "amod")
         ]
-        if not predicates and complement is None:
+        if not predicates:
             return None
-        start = self._leftmost(complement, cue.last, end) if complement else cue.last
+        framed = opens.upos in ("ADP", "ADV") or self.voices.dated(opens)
+        start = self._leftmost(complement, cue.last, end) if complement and framed else cue.last
         return Content(kind, ((start, end),), f"the clause behind {self._text(cue)!r}") if end > start else None
 
     def _leftmost(self, token: Token, first: int, last: int) -> int:
@@ -302,11 +334,20 @@ class Reports:
             if token.text == ",":
                 end = self.end(at + 1, cue)
                 rest = self.tokens[at + 1 : end]
+                if self._apposed(at + 1):
+                    continue
                 if any(one.upos in PREDICATE for one in rest) and rest[0].upos != "CCONJ" and not self._cued(at + 1, at + 2):
                     return ((at + 1, end),)
             elif token.upos == "VERB" and at > cue.last:
                 return ()
         return ()
+
+    def _apposed(self, index: int) -> bool:
+        """Whether a phrase without a verb stands from here to another comma."""
+        for token in self.tokens[index : self.sentence.last]:
+            if token.text == "," or token.upos in PREDICATE:
+                return token.text == ","
+        return False
 
     def _sourced(self, cue: Cue, speaker: int | None) -> Content | None:
         """The clause that stands beside "according to X"."""
@@ -316,13 +357,15 @@ class Reports:
             return None
         opening = all(token.upos in ("ADV", "CCONJ", "PUNCT") for token in self.tokens[self.sentence.first : first])
         framed = opening or self.tokens[first - 1].text in {",", "—", "–", "("} or self._closes(first - 1)
-        if kind == "view" and not framed:
+        if kind != "say" and not framed:
             return None
         before = (self._clause_start(first), first - 1 if framed and not opening else first)
         behind = (last, self.end(last, cue))
-        ranges = tuple(
-            pair for pair in ((before, behind) if not opening else (behind,)) if any(self._content(*pair))
-        )
+        if opening:
+            ranges = (behind,) if any(self._content(*behind)) else ()
+        else:
+            told = any(token.upos in PREDICATE for token in self.tokens[behind[0] : behind[1]])
+            ranges = (before, behind) if told else (before,)
         return Content(kind, ranges, f"the clause beside {self._text(cue)!r}") if ranges else None
 
     def _content(self, first: int, last: int) -> Iterator[bool]:
@@ -359,24 +402,50 @@ class Reports:
 
     def _ends_at(self, at: int, start: int, cue: Cue) -> bool:
         token = self.tokens[at]
-        if token.text == ";":
+        if token.text in {";", "|"}:
             return True
         joined = token.upos == "CCONJ" and at > start
-        if not joined and token.text != ",":
+        if (not joined and token.text != ",") or at + 1 >= self.sentence.last:
             return False
-        after = at + 1
-        if token.text == "," and after < self.sentence.last and self.tokens[after].upos == "CCONJ":
-            after += 1
-        while after < self.sentence.last and self.tokens[after].upos in ("ADV", "AUX", "PART") and not self._cue_at(after):
-            after += 1
-        if after >= self.sentence.last:
+        comma, opens = token.text == ",", self.tokens[at + 1]
+        both = comma and opens.upos == "CCONJ"
+        if comma and (opens.text.lower() in self.words.lists["outside"] or self._judged(at + 1)):
+            return True
+        if comma and self._resumes(at + 1, cue):
+            return True
+        other = self._next_cue(at + 1 + both)
+        if other and other.first > start and not other.kind("noun", "call"):
+            return both or self._speaks(other, cue, joined)
+        return both and self._outside(at + 2, start, cue)
+
+    def _resumes(self, index: int, cue: Cue) -> bool:
+        """Whether a verb here goes on with the sentence that a relative clause with the cue interrupted."""
+        opened = any(
+            self.tokens[at].text.lower() in self.words.lists["relative"] and self.tokens[at - 1].text == ","
+            for at in range(max(self.sentence.first + 1, cue.first - 6), cue.first)
+        )
+        while index < self.sentence.last and self.tokens[index].upos in ("ADV", "PART"):
+            index += 1
+        token = self.tokens[min(index, self.sentence.last - 1)]
+        return opened and token.upos in PREDICATE and "VerbForm=Ger" not in token.feats
+
+    def _next_cue(self, index: int) -> Cue | None:
+        """The word for saying that stands here, behind adverbs and auxiliaries at most."""
+        while index < self.sentence.last:
+            cue = self._cue_at(index)
+            if cue or self.tokens[index].upos not in ("ADV", "AUX", "PART"):
+                return cue
+            index += 1
+        return None
+
+    def _judged(self, index: int) -> bool:
+        """Whether the article itself judges what was said: ", a charge that Moscow rejects"."""
+        noun = index + (self.tokens[index].upos == "DET")
+        cue = self._cue_at(noun)
+        if cue is None or not cue.kind("noun") or cue.last >= self.sentence.last:
             return False
-        if token.text == "," and self.tokens[at + 1].text.lower() in self.words.lists["outside"]:
-            return True
-        other = self._cue_at(after)
-        if other and other.first > start and not other.kind("noun", "call") and self._speaks(other, cue, joined):
-            return True
-        return token.text == "," and self.tokens[at + 1].upos == "CCONJ" and self._outside(at + 2, start, cue)
+        after = self.tokens[cue.last].text.lower()
+        return after in self.words.lists["that"] | self.words.lists["relative"]
 
     def _cue_at(self, index: int) -> Cue | None:
         return next((cue for cue in self.cues if cue.first == index), None)
@@ -397,10 +466,13 @@ class Reports:
             return False
         while self.tokens[verb].deprel.startswith(("aux", "cop")) and self._inside(self.tokens[verb].head):
             verb = self.tokens[verb].head
+        if cue.kind("source"):
+            return False
+        own = any(token.upos in ("NOUN", "PROPN", "PRON") for token in self.tokens[index:verb])
+        if own and not any(self._is_that(token) for token in self.tokens[cue.last : start]):
+            return True
         climbs = self._climbs(verb, cue, start)
-        if climbs is not None:
-            return climbs
-        return any(token.upos in ("NOUN", "PROPN", "PRON") for token in self.tokens[index:verb])
+        return own if climbs is None else climbs
 
     def _climbs(self, index: int, cue: Cue, start: int | None = None) -> bool | None:
         """Whether the parse hangs a verb on the word for saying (True), or inside its clause (False); None else."""

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from kg.extract.speechwords import Cue, SpeechWords
-from kg.extract.timewords import TimeWords
 from kg.model import Sentence, Token
 
 __all__ = ["Voices"]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 PASSING = frozenset({"ADV", "PART", "AUX"})
+TURNS = frozenset({",", '"', "”", "’", "»", "?", "!", "-", "—", "–"})
 REACH = 24
 """Tokens that may stand between a verb of saying and its speaker, appositions included."""
 
@@ -22,16 +22,11 @@ class Voices:
         tokens: tuple[Token, ...],
         sentence: Sentence,
         words: SpeechWords,
-        times: TimeWords,
+        calendar: frozenset[int],
         quoted: Callable[[int], bool],
     ) -> None:
         self.tokens, self.sentence, self.words, self.quoted = tokens, sentence, words, quoted
-        self.dates = {
-            word.lower()
-            for kind in ("month", "weekday", "unit")
-            for word, value in times.lists[kind]
-            if not value.endswith("name")
-        }
+        self.calendar = calendar
 
     def speaker(self, cue: Cue) -> int | None:
         """The head of the noun phrase that speaks: the subject by the parse, else the nearest one that fits."""
@@ -118,12 +113,19 @@ class Voices:
         return None
 
     def turned(self, cue: Cue) -> bool:
-        """Whether the speaker stands behind the verb: quotation or comma before it, a noun phrase right behind."""
+        """Whether the speaker stands behind the verb: a mark before it, a noun phrase and no verb of its own behind."""
         before, after = cue.first - 1, cue.last
-        if before < self.sentence.first or after >= self.sentence.last:
+        if cue.kind("turned") is None or before < self.sentence.first or after >= self.sentence.last:
             return False
-        closes = self.tokens[before].text in {",", '"', "”", "’", "»", "?", "!", "-", "—", "–"}
-        return closes and self.tokens[after].upos in (*NOMINAL, "DET", "ADJ", "NUM") and not self.dated(self.tokens[after])
+        opens = self.tokens[after]
+        if self.tokens[before].text not in TURNS or opens.upos not in (*NOMINAL, "DET", "ADJ", "NUM") or self.dated(opens):
+            return False
+        for token in self.tokens[after : self.sentence.last]:
+            if token.text in {",", '"', "“"} or token.upos in ("ADP", "SCONJ"):
+                return True
+            if token.upos in ("VERB", "AUX"):
+                return False
+        return True
 
     def _subject(self, cue: Cue, right: bool = False) -> int | None:
         """The subject by the parse: of the verb, of the noun it describes, or of the verb that it goes with."""
@@ -136,20 +138,32 @@ class Voices:
             if token.head == at or not self._inside(token.head):
                 return None
             head = self.tokens[token.head]
-            if token.deprel.startswith("acl") and head.upos in NOMINAL and head.index < at:
-                return None if self.dated(head) or self.quoted(head.index) else head.index
-            if not token.deprel.startswith(("conj", "xcomp", "advcl", "parataxis")) or head.upos not in ("VERB", "ADJ"):
-                return None
-            if token.deprel.startswith("parataxis") or right:
+            if token.deprel.startswith("acl"):
+                return self._described(head, at)
+            goes = token.deprel.startswith(("conj", "xcomp", "advcl")) and head.upos in ("VERB", "ADJ", "AUX")
+            if not goes or right or head.index > at:
                 return None
             at = head.index
         return None
+
+    def _described(self, head: Token, verb: int) -> int | None:
+        """The noun that a verb describes, unless a noun phrase of its own stands behind "who" or "yang"."""
+        relative = max(
+            (at for at in range(head.index + 1, verb) if self.tokens[at].text.lower() in self.words.lists["relative"]),
+            default=None,
+        )
+        if head.index > verb or self.quoted(head.index) or self.dated(head):
+            return None
+        between = self._before(verb)
+        if between is not None and between > (relative if relative is not None else head.index):
+            return between
+        return head.index if relative is not None and head.upos in NOMINAL else None
 
     def _own_subject(self, verb: int, right: bool) -> int | None:
         for token in self.tokens[self.sentence.first : self.sentence.last]:
             if token.head != verb or not token.deprel.startswith("nsubj") or self.dated(token):
                 continue
-            if self.quoted(token.index) != self.quoted(verb) or (right and token.index < verb):
+            if self.quoted(token.index) != self.quoted(verb) or right == (token.index < verb):
                 continue
             if token.upos == "PRON" and "PronType=Rel" in token.feats:
                 return self._antecedent(verb)
@@ -168,14 +182,25 @@ class Voices:
         commas = 0
         for at in range(index - 1, max(self.sentence.first, index - REACH) - 1, -1):
             token = self.tokens[at]
-            if token.text in {"”", '"', ";", ":"} or (token.upos == "VERB" and not commas):
+            if token.text in {"”", '"', ";", ":"}:
                 return None
+            if token.upos == "VERB" and not commas and at < index - 1:
+                return self._shared(at) if self._joined(at, index) else None
             commas += token.text == ","
             if token.upos in NOMINAL and commas in (0, 2) and not self.dated(token):
                 top = self._top(at)
                 if not self._behind_preposition(top):
                     return top
         return None
+
+    def _joined(self, verb: int, index: int) -> bool:
+        """Whether "and" stands right before the second of two verbs."""
+        return any(self.tokens[at].upos == "CCONJ" for at in range(max(verb + 1, index - 3), index))
+
+    def _shared(self, verb: int) -> int | None:
+        """The subject of a verb that another goes with."""
+        found = self._own_subject(verb, right=False)
+        return found if found is not None else self._before(verb)
 
     def _behind_preposition(self, index: int) -> bool:
         return any(
@@ -194,8 +219,8 @@ class Voices:
         return index
 
     def dated(self, token: Token) -> bool:
-        """Whether a token is a word of the calendar, which never speaks."""
-        return token.text.lower() in self.dates
+        """Whether a token tells of time: it never speaks."""
+        return token.index in self.calendar
 
     def _inside(self, index: int) -> bool:
         return self.sentence.first <= index < self.sentence.last

@@ -15,6 +15,9 @@ except ImportError:
 
 __all__ = ["Speaking"]
 
+SAYING = frozenset(["say", "admit", "vow", "view", "call", "warn", "report"])
+"""Kinds of speech that make a statement; an accusation, a denial or a demand is a relation of its own."""
+
 SPEAKS = frozenset(["Person", "Organization", "Country", "Group"])
 
 
@@ -50,7 +53,7 @@ class Speaking:
                 if speech.audience is not None and (phrase := self.reader.at.get(speech.audience)):
                     for other, _ in self.discourse.fill(phrase, accepted("told", "object"), False):
                         yield self._draft("told", node, other, speech)
-                if speech.words is not None and speech.words.end > speech.words.start:
+                if speech.kind in SAYING and speech.words.end > speech.words.start:
                     draft = self._draft("said", node, None, speech)
                     draft.words = speech.words
                     yield draft

@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
+from kg.extract.dates import calendar_words
 from kg.extract.quotes import Quote, find_quotes
 from kg.extract.reported import Content, Reports
 from kg.extract.speakers import Voices
 from kg.extract.speechwords import Cue, speech_words
-from kg.extract.timewords import time_words
 from kg.model import Analysis, Sentence, Span
 
 __all__ = ["Speech", "find_speech"]
@@ -43,31 +43,48 @@ def find_speech(analysis: Analysis) -> tuple[Speech, ...]:
         analysis: The text with its parse; where the parse finds no subject, the order of words does.
     """
     quotes = find_quotes(analysis)
+    starts = [sentence.first for sentence in analysis.sentences]
+    near: dict[int, dict[int, Quote]] = {}
+    for number, quote in enumerate(quotes):
+        for place in range(bisect_right(starts, quote.opening) - 1, bisect_right(starts, quote.closing - 1)):
+            near.setdefault(place, {})[number] = quote
+    calendar = calendar_words(analysis)
     found: list[Speech] = []
     direct: dict[int, int] = {}
-    for sentence in analysis.sentences:
-        reports = _reports(analysis, sentence, quotes)
-        for cue in reports.cues:
-            speech, quote = _speech(analysis, reports, cue)
-            if speech is None:
-                continue
-            if quote is not None:
-                direct[quote] = len(found)
-            found.append(speech)
-        direct.update(dict.fromkeys(reports.taken - direct.keys(), len(found) - 1) if found else {})
-    _continue(analysis, quotes, found, direct)
+    for place, sentence in enumerate(analysis.sentences):
+        _in_sentence(analysis, _reports(analysis, sentence, near.get(place, {}), calendar), found, direct)
+    _continue(analysis, quotes, found, direct, starts)
     return tuple(found)
 
 
-def _reports(analysis: Analysis, sentence: Sentence, quotes: tuple[Quote, ...]) -> Reports:
+def _reports(
+    analysis: Analysis, sentence: Sentence, quotes: dict[int, Quote], calendar: frozenset[int]
+) -> Reports:
     words = speech_words(analysis.language)
-    near = tuple(quotes)
 
     def quoted(index: int) -> bool:
-        return any(quote.first <= index < quote.last for quote in near)
+        return any(quote.first <= index < quote.last for quote in quotes.values())
 
-    voices = Voices(analysis.tokens, sentence, words, time_words(analysis.language), quoted)
-    return Reports(analysis.tokens, sentence, words, near, voices)
+    voices = Voices(analysis.tokens, sentence, words, calendar, quoted)
+    return Reports(analysis.tokens, sentence, words, quotes, voices)
+
+
+def _in_sentence(analysis: Analysis, reports: Reports, found: list[Speech], direct: dict[int, int]) -> None:
+    """Add the speech of a sentence, and note whose its quotations are."""
+    last: int | None = None
+    for cue in reports.cues:
+        speech, quote = _speech(analysis, reports, cue)
+        if speech is None:
+            continue
+        bare = speech.speaker is None and not cue.kind("noun", "source", "before") and not reports.voices.passive(cue)
+        if bare and last is not None:
+            speech = replace(speech, speaker=last, reason=f"{speech.reason}; the speaker of the verb before")
+        last = speech.speaker if speech.speaker is not None else last
+        for number in reports.taken - direct.keys():
+            direct[number] = len(found)
+        if quote is not None:
+            direct[quote] = len(found)
+        found.append(speech)
 
 
 def _speech(analysis: Analysis, reports: Reports, cue: Cue) -> tuple[Speech | None, int | None]:
@@ -100,27 +117,24 @@ def _words(analysis: Analysis, content: Content) -> Span:
 
 
 def _continue(
-    analysis: Analysis, quotes: tuple[Quote, ...], found: list[Speech], direct: dict[int, int]
+    analysis: Analysis, quotes: tuple[Quote, ...], found: list[Speech], direct: dict[int, int], starts: list[int]
 ) -> None:
     """Give quotations without a word for saying to the speaker before them, where nothing else stands between."""
     for number, quote in enumerate(quotes):
-        if number in direct or number - 1 not in direct or not _alone(analysis, quote):
+        if number in direct or number - 1 not in direct or not _alone(analysis, quote, starts):
             continue
         before = quotes[number - 1]
         owner = direct[number - 1]
-        if _sentence(analysis, quote.opening) - _sentence(analysis, before.closing - 1) > 1:
+        if bisect_right(starts, quote.opening) - bisect_right(starts, before.closing - 1) > 1:
             continue
         found[owner] = replace(found[owner], scope=(*found[owner].scope, (quote.first, quote.last)))
         direct[number] = owner
 
 
-def _alone(analysis: Analysis, quote: Quote) -> bool:
+def _alone(analysis: Analysis, quote: Quote, starts: list[int]) -> bool:
     """Whether the sentences of a quotation hold nothing else."""
-    first = analysis.sentences[_sentence(analysis, quote.opening)].first
-    last = analysis.sentences[_sentence(analysis, quote.last - 1)].last
+    first = analysis.sentences[bisect_right(starts, quote.opening) - 1].first
+    last = analysis.sentences[bisect_right(starts, quote.last - 1) - 1].last
     outside = (*analysis.tokens[first : quote.opening], *analysis.tokens[quote.closing : last])
     return all(token.upos == "PUNCT" or not token.text[0].isalnum() for token in outside)
 
-
-def _sentence(analysis: Analysis, index: int) -> int:
-    return bisect_right([sentence.first for sentence in analysis.sentences], index) - 1

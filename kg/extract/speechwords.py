@@ -13,9 +13,9 @@ __all__ = ["Cue", "Entry", "SpeechWords", "speech_words"]
 
 KINDS = frozenset({"say", "report", "vow", "demand", "deny", "admit", "accuse", "call", "view"})
 TAKES = frozenset(
-    {"clause", "bare", "quote", "listener", "object", "gerund", "topic", "before", "passive", "source", "noun"}
+    {"clause", "bare", "quote", "listener", "object", "gerund", "topic", "before", "passive", "source", "noun", "turned"}
 )
-LISTS = frozenset({"that", "audience", "by", "be", "deed", "outside", "speech"})
+LISTS = frozenset({"that", "audience", "by", "be", "deed", "outside", "speech", "relative", "silent"})
 VERBAL = frozenset({"VERB", "AUX", "", "X"})
 
 
@@ -53,13 +53,15 @@ class SpeechWords:
         at = first
         while at < last:
             cue = self._at(tokens, at, last)
-            if cue:
+            if cue and cue.entries:
                 yield cue
             at = cue.last if cue else at + 1
 
     def _at(self, tokens: tuple[Token, ...], first: int, last: int) -> Cue | None:
         for length in range(min(self.longest, last - first), 0, -1):
             words = tuple(token.text.lower() for token in tokens[first : first + length])
+            if length > 1 and " ".join(words) in self.lists["silent"]:
+                return Cue(first, first + length, ())
             found = tuple(entry for entry in self.entries.get(words, ()) if self._fits(tokens[first], words, entry))
             if found:
                 return Cue(first, first + length, found)
@@ -67,6 +69,8 @@ class SpeechWords:
 
     def _fits(self, token: Token, words: tuple[str, ...], entry: Entry) -> bool:
         """Whether a form is a verb or a noun here, as its line asks; the tagger decides only where it must."""
+        if token.deprel.startswith("amod"):
+            return False
         if entry.takes & {"source", "before"}:
             return True
         if "noun" in entry.takes:
@@ -107,7 +111,7 @@ def load(path: Path) -> SpeechWords:
                 if not form.strip():
                     raise row.fail(f"{verb!r} has an empty form")
                 entries.setdefault(tuple(form.lower().split()), []).append(entry)
-    longest = max((len(words) for words in entries), default=1)
+    longest = max((len(words) for words in (*entries, *(words.split() for words in lists["silent"]))), default=1)
     return SpeechWords({words: tuple(found) for words, found in entries.items()}, lists, longest)
 
 

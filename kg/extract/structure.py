@@ -37,14 +37,15 @@ class Offices:
 
     def _office(self, phrase: Phrase) -> Iterator[Draft]:
         assert phrase.title is not None
-        if phrase.title.role in ("honorific", "occupation"):
+        if phrase.title.role == "honorific":
             return
         for node, beside, why in self._holders(phrase):
             title = self._title_text(phrase)
             first, last = self._range(phrase, beside)
             draft = Draft("holds-position", node, None, phrase.head, first, last, f"office {why}", SURE, literal=title)
             draft.structural, draft.status_at = True, phrase.head
-            yield draft
+            if phrase.title.role != "occupation":
+                yield draft
             yield from self._body(phrase, node, first, last, why)
 
     def _holders(self, phrase: Phrase) -> list[tuple[Node, Phrase, str]]:
@@ -93,7 +94,7 @@ class Offices:
     def _complement(self, phrase: Phrase, last: int) -> int:
         """The end of "of the Republic" behind a title."""
         for prep, behind in self.reader.following(phrase.last, phrase.sentence):
-            if not self.words.has("title-tail", prep):
+            if not self.words.has("title-tail", prep) or not (behind.name or behind.inner or behind.noun):
                 break
             last = behind.last
         return last
@@ -115,6 +116,13 @@ class Offices:
             elif body.type == "Organization":
                 yield self._draft("affiliated-with", node, body, phrase, first, max(last, end), why)
 
+    def _joined_end(self, phrase: Phrase) -> int:
+        """The end of a title that goes on behind an "and": "professor of intelligence and security at"."""
+        follower = self.reader.starts.get(phrase.last + 1)
+        joined = phrase.last < len(self.tokens) and self.words.has("and", self.tokens[phrase.last].text.lower())
+        plain = follower is not None and follower.kind == "nominal" and follower.title is None and follower.noun is None
+        return follower.last if joined and plain and follower is not None else phrase.last
+
     def _draft(self, relation: str, node: Node, body: Node, phrase: Phrase, first: int, last: int, why: str) -> Draft:
         draft = Draft(relation, node, body, phrase.head, first, last, f"office {why}", SURE, status_at=phrase.head)
         draft.structural = True
@@ -128,10 +136,13 @@ class Offices:
             candidates.append(phrase.owner)
         elif phrase.owned is not None and (owner := self.discourse.possessor(phrase)):
             candidates.append(owner)
-        candidates += [self.discourse.inner(phrase, n) for n in range(len(phrase.inner))]
+        beside = self.discourse.beside_title
+        candidates += [
+            self.discourse.inner(phrase, n) for n, name in enumerate(phrase.inner) if beside(phrase, name.first)
+        ]
         if not candidates and (body := self.discourse.inner_body(phrase)):
             yield body, phrase.last
-        for prep, behind in self.reader.following(phrase.last, phrase.sentence):
+        for prep, behind in self.reader.following(self._joined_end(phrase), phrase.sentence):
             if self.words.has("title-of", prep):
                 candidates.append(behind)
             break

@@ -137,7 +137,7 @@ def _may_start(token: Token) -> bool:
 
 def _look_up(analysis: Analysis, first: int, last: int, reference: Reference, words: Lexicon) -> Found | None:
     tokens = analysis.tokens
-    if not tokens[last - 1].text[-1:].isalnum() and tokens[last - 1].text != ".":
+    if not tokens[last - 1].text[-1:].isalnum() and len(tokens[last - 1].text) < 2:
         return None
     text = analysis.text[tokens[first].start : tokens[last - 1].end]
     name = normalise(text)
@@ -196,8 +196,6 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
 
 
 def _may_end(token: Token) -> bool:
-    if token.text == ".":
-        return True
     return token.text[-1:].isalnum() and (token.text[:1].isupper() or token.text[:1].isdigit() or "-" in token.text)
 
 

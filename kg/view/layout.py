@@ -14,6 +14,7 @@ Box = tuple[float, float]
 SEED = 20240619
 EDGE = 110.0  # wanted length of an edge, in units of the page at zoom 1
 GAP = 90.0  # room between components
+EXACT = 150  # up to so many nodes all distances are fitted; beyond, forces alone
 MANY = 1200  # from here on forces reach only the neighbourhood: a fifth of the time
 STRETCH = 1.35  # screens and labels are wider than high
 
@@ -52,7 +53,7 @@ def _part(graph: igraph.Graph, boxes: Sequence[Box]) -> list[Point]:
     start = [(math.cos(math.tau * n / count), math.sin(math.tau * n / count)) for n in range(count)]
     igraph.set_random_number_generator(random.Random(SEED))
     try:
-        if count <= 60:
+        if count <= EXACT:
             points = graph.layout_kamada_kawai(seed=start, maxiter=60 * count).coords
         else:
             rounds = 800 if count <= MANY else 300
@@ -63,7 +64,16 @@ def _part(graph: igraph.Graph, boxes: Sequence[Box]) -> list[Point]:
         igraph.set_random_number_generator(random)
     lengths = [math.dist(points[edge.source], points[edge.target]) for edge in graph.es]
     scale = EDGE / (sum(lengths) / len(lengths) or 1.0)
-    return _apart([(x * scale * STRETCH, y * scale) for x, y in points], boxes)
+    return _apart([(x * scale * STRETCH, y * scale) for x, y in _lying(points)], boxes)
+
+
+def _lying(points: Sequence[Point]) -> list[Point]:
+    """Turn points so that their longest direction lies level."""
+    middle_x, middle_y = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+    away = [(x - middle_x, y - middle_y) for x, y in points]
+    wide, high, both = (sum(x * x for x, _ in away), sum(y * y for _, y in away), sum(x * y for x, y in away))
+    angle = math.atan2(2 * both, wide - high) / 2
+    return [(x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)) for x, y in away]
 
 
 def _apart(points: Sequence[Point], boxes: Sequence[Box], rounds: int = 120) -> list[Point]:

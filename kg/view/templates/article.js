@@ -10,7 +10,8 @@ function openPassage(piece) {
 }
 
 function buildArticle() {
-  const paragraphs = data.passages.map((pieces) => el("p", {}, pieces.map(([words, numbers]) => {
+  const isTitle = (pieces, number) => number === 0 && pieces.map(([words]) => words).join("").trim() === (data.documents[0] || {}).title;
+  const paragraphs = data.passages.map((pieces, number) => el(isTitle(pieces, number) ? "h2" : "p", {}, pieces.map(([words, numbers]) => {
     const piece = { claims: numbers.map((number) => data.claims[number]), box: el("span", {}, words) };
     if (!piece.claims.length) return piece.box;
     article.pieces.push(piece);

@@ -37,7 +37,15 @@ const looks = { classes: new Map(), families: new Map(), statuses: new Map() };
 for (const part of Object.keys(looks)) for (const entry of data[part] || []) looks[part].set(entry.name, entry);
 
 // Light or dark: as the system says, until the button says otherwise.
-const theme = { name: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light", listeners: [] };
+const theme = { name: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light", styles: new Map(), listeners: [] };
+
+// A colour of the style sheet, asked for once per theme.
+function styleOf(name) {
+  const key = theme.name + name;
+  if (!theme.styles.has(key)) theme.styles.set(key, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return theme.styles.get(key);
+}
+
 const colour = (part, name) => looks[part].get(name)[theme.name];
 
 function setTheme(name) {

@@ -69,7 +69,7 @@ function confidenceField(changed) {
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 // Statements have long names and come last.
-const rank = (id) => id + (entities[id].type === "Statement" ? entities.length : 0);
+const rank = (id) => id + (entities[id].type === "Statement" ? 10 * entities.length : 0);
 
 function search(text) {
   const words = plain(text).split(/\s+/).filter(Boolean);
@@ -77,9 +77,11 @@ function search(text) {
   for (const entity of entities) {
     entity.plain ??= plain([entity.label, ...(entity.names || []), entity.text || ""].join("\n"));
     if (!words.every((word) => entity.plain.includes(word))) continue;
-    found.push([words.length && plain(entity.label).startsWith(words[0]) ? 0 : 1, rank(entity.id), entity]);
+    const label = plain(entity.label);
+    const fit = !words.length || label === words.join(" ") ? 0 : words.every((word) => ` ${label}`.includes(` ${word}`)) ? 1 : 2;
+    found.push({ entity, order: rank(entity.id) + fit * 3 * entities.length });
   }
-  return found.sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, 12).map((one) => one[2]);
+  return found.sort((a, b) => a.order - b.order).slice(0, 12).map((one) => one.entity);
 }
 
 function startSearch(pick) {

@@ -22,12 +22,10 @@ function bends() {
 
 function nodeLook(entity, dim) {
   const main = colour("classes", entity.type);
-  const ring = getComputedStyle(document.documentElement).getPropertyValue("--canvas").trim();
-  const body = { background: main, border: ring };
-  return { color: { ...body, highlight: { background: main, border: colourInk() }, hover: { background: main, border: colourInk() } }, opacity: dim ? 0.15 : 1 };
+  const [ring, ink] = [styleOf("--canvas"), styleOf("--ink")];
+  return { color: { background: main, border: ring, highlight: { background: main, border: ink }, hover: { background: main, border: ink } }, opacity: dim ? 0.15 : 1 };
 }
 
-const colourInk = () => getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
 
 function edgeLook(tie, dim) {
   const status = looks.statuses.get(tie.status) || {};
@@ -42,9 +40,12 @@ function edgeLook(tie, dim) {
 
 function startDrawing(box) {
   const bend = bends();
-  drawing.nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined, group: undefined, hidden: true })));
+  // A large graph opens far away: its lines and nodes are made stronger, so that their colours can be told apart.
+  drawing.thick = Math.min(Math.max(1 / Math.sqrt(scaleFor(extent(data.nodes.filter(({ id }) => view.entities.has(id))), box, 1.4)), 1), 1.8);
+  setFocus();
+  drawing.nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined, group: undefined, ...entityNow(entities[node.id]) })));
   drawing.edges = new vis.DataSet(data.edges.map((edge) => ({
-    ...edge, hidden: true, smooth: bend.get(edge.id) || false, arrows: edge.arrows ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
+    ...edge, smooth: bend.get(edge.id) || false, arrows: edge.arrows ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined, ...tieNow(ties[edge.id]),
   })));
   drawing.network = new vis.Network(box, { nodes: drawing.nodes, edges: drawing.edges }, data.options);
   drawing.network.on("afterDrawing", (context) => drawLabels(context, drawing.network, drawing.order, drawing.focus));
@@ -96,24 +97,33 @@ function setNear() {
   }
 }
 
+const entityNow = (entity) => ({ id: entity.id, hidden: !view.entities.has(entity.id), size: data.nodes[entity.id].size * Math.min(drawing.thick, 1.35), ...nodeLook(entity, dimmed(entity.id)) });
+const tieNow = (tie) => ({ id: tie.id, hidden: !view.ties.has(tie), ...edgeLook(tie, near.active && !near.ties.has(tie)) });
+
 function redraw() {
   setNear();
   setFocus();
-  drawing.nodes.update(entities.map((entity) => ({ id: entity.id, hidden: !view.entities.has(entity.id), ...nodeLook(entity, dimmed(entity.id)) })));
-  drawing.edges.update(ties.filter((tie) => tie.target !== null).map((tie) =>
-    ({ id: tie.id, hidden: !view.ties.has(tie), ...edgeLook(tie, near.active && !near.ties.has(tie)) })));
+  drawing.nodes.update(entities.map(entityNow));
+  drawing.edges.update(ties.filter((tie) => tie.target !== null).map(tieNow));
+}
+
+function extent(points) {
+  const [xs, ys] = [points.map((point) => point.x), points.map((point) => point.y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+// The zoom at which a part of the picture fits into the window, with room for names at its rim.
+function scaleFor({ left, right, top, bottom }, box, most) {
+  return Math.min((box.clientWidth - covered() - 140) / (right - left + 1), (box.clientHeight - 90) / (bottom - top + 1), most);
 }
 
 // Fits entities into the part of the window that the details leave free.
 function fitTo(ids, most, least, animate) {
   const points = ids.map((id) => drawing.network.body.nodes[id]);
   if (!points.length) return;
-  const [left, right] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
-  const [top, bottom] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
-  const box = drawing.network.canvas.frame;
-  const taken = covered();
-  const scale = Math.max(least, Math.min((box.clientWidth - taken - 140) / (right - left + 1), (box.clientHeight - 90) / (bottom - top + 1), most));
-  move({ x: (left + right) / 2 + taken / 2 / scale, y: (top + bottom) / 2 }, scale, animate);
+  const around = extent(points);
+  const scale = Math.max(least, scaleFor(around, drawing.network.canvas.frame, most));
+  move({ x: (around.left + around.right) / 2 + covered() / 2 / scale, y: (around.top + around.bottom) / 2 }, scale, animate);
 }
 
 const fit = (animate) => fitTo([...view.entities], 1.4, 0.02, animate);
@@ -121,10 +131,10 @@ const fit = (animate) => fitTo([...view.entities], 1.4, 0.02, animate);
 // An entity found by its name: it and its neighbours fill the window.
 function goTo(id) {
   openEntity(id);
-  if (view.entities.has(id)) fitTo([...near.entities].filter((one) => view.entities.has(one)), 1.2, drawing.network.getScale(), true);
+  if (view.entities.has(id)) fitTo([...near.entities].filter((one) => view.entities.has(one)), 1, drawing.network.getScale(), true);
 }
 
-const covered = () => (panel.box.hidden || panel.box.offsetWidth >= drawing.network.canvas.frame.clientWidth ? 0 : panel.box.offsetWidth);
+const covered = () => (panel.box.hidden || panel.box.offsetWidth >= byId("graph").clientWidth ? 0 : panel.box.offsetWidth);
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function move(position, scale, animate) {

@@ -49,10 +49,20 @@ function passesTie(tie) {
   return tie.claims.some(passes);
 }
 
+// What is open in the details is drawn even where the filters leave it out, so that it can be seen where it stands.
+function addOpened() {
+  const what = panel.shown;
+  if (!what) return;
+  const opened = what.entity === undefined ? tiesOf(what) : entities[what.entity].ties;
+  if (what.entity !== undefined && opened.some((tie) => view.ties.has(tie))) return;
+  for (const tie of opened) if (tie.target !== null && within(tie.source) && within(tie.target)) view.ties.add(tie);
+}
+
 // An entity is shown with its ties; one that has no tie at all, of any kind, is shown by itself.
 function applyFilter() {
   view.ties = new Set(ties.filter((tie) => tie.target !== null && passesTie(tie)));
   view.entities = new Set();
+  addOpened();
   for (const tie of view.ties) view.entities.add(tie.source).add(tie.target);
   for (const entity of entities) {
     const alone = entity.ties.every((tie) => tie.target === null);

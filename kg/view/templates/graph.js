@@ -32,14 +32,13 @@ function follow(what) {
 
 function startGraph() {
   setTheme(theme.name);
-  startDrawing(byId("graph"));
   startFrame(changed);
-  changed();
   tellLimit();
+  applyFilter();
+  startDrawing(byId("graph"));
+  tellCounts();
+  for (const listener of drawing.listeners) listener();
   fit(false);
-  // A large graph opens far away: its lines are made stronger, so that their colours can be told apart.
-  drawing.thick = Math.min(Math.max(1 / Math.sqrt(drawing.network.getScale()), 1), 1.8);
-  redraw();
   byId("graph").setAttribute("aria-label", `Graph of ${many(data.total, "entity", "entities")}`);
   theme.listeners.push(redraw);
   panel.listeners.push(follow);

@@ -61,18 +61,17 @@ function placesFor({ point, radius }, text) {
 }
 
 function drawLabels(context, network, order, focus) {
-  const style = getComputedStyle(document.documentElement);
-  const [ink, quiet, halo] = ["--ink", "--quiet", "--canvas"].map((name) => style.getPropertyValue(name).trim());
+  const [ink, quiet, halo] = ["--ink", "--quiet", "--canvas"].map(styleOf);
   const ratio = network.canvas.pixelRatio || 1;
   const frame = network.canvas.frame.canvas;
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round" });
-  const ground = { names: boxes(), nodes: boxes(), inside: [0, 0, frame.clientWidth, frame.clientHeight] };
+  const ground = { names: boxes(), nodes: boxes(), inside: [0, 0, frame.clientWidth - covered(), frame.clientHeight] };
   const points = inSight(network, order, frame, ground.nodes);
   const nameIt = ({ id, label }, must) => {
     const at = points.get(id);
-    const font = network.body.nodes[id].options.size >= STRONG ? "strong" : "usual";
+    const font = data.nodes[id].size >= STRONG ? "strong" : "usual";
     const text = lines(context, label, font);
     const place = choose(placesFor(at, text), ground, must);
     ground.names.take(at.box);

@@ -62,9 +62,10 @@ function tieRow(tie, entity, open) {
 
 function entityPanel(entity) {
   const look = looks.classes.get(entity.type);
-  const parts = [topRow(swatch("classes", entity.type), el("span", {}, look.name)), el("h2", {}, named(entity.label))];
-  if (entity.names) parts.push(el("p", { class: "names" }, "Also ", ...entity.names.flatMap((name, number) => (number ? [", ", named(name)] : [named(name)]))));
-  if (entity.text && entity.text !== entity.label) parts.push(el("p", { class: "words" }, named(entity.text)));
+  const spoken = entity.type === "Statement" && entity.text;
+  const parts = [topRow(swatch("classes", entity.type), el("span", {}, look.name)), el("h2", { class: spoken ? "spoken" : null }, named(spoken || entity.label))];
+  if (entity.names && !spoken) parts.push(el("p", { class: "names" }, "Also ", ...entity.names.flatMap((name, number) => (number ? [", ", named(name)] : [named(name)]))));
+  if (entity.text && !spoken && entity.text !== entity.label) parts.push(el("p", { class: "words" }, named(entity.text)));
   if (entity.speaker) parts.push(el("p", { class: "aside" }, "Said by ", person(entity.speaker, openEntity)));
   if (/^Q\d+$/.test(entity.wikidata || "")) parts.push(el("p", { class: "aside" }, address(`https://www.wikidata.org/wiki/${entity.wikidata}`, `Wikidata ${entity.wikidata}`)));
   if (!entity.ties.length) parts.push(el("p", { class: "aside" }, "No relation of this entity is in this part of the graph."));

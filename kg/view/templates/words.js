@@ -32,7 +32,7 @@ function person(who, open) {
 }
 
 function claimCard(claim, tie, open) {
-  const ends = [entities[tie.source], tie.target === null ? null : entities[tie.target]].filter(Boolean);
+  const ends = [tie.source, tie.target].filter((end) => end !== null && entities[end].type !== "Statement").map((end) => entities[end]);
   const names = ends.flatMap((end) => [end.label, ...(end.names || [])]);
   const also = claim.status === "denied" && claim.modality && claim.modality !== "asserted" ? badge(claim.modality) : null;
   return el("figure", { class: "claim" },
