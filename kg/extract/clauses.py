@@ -233,7 +233,8 @@ class Reader:
                 return found or self._subordinate(verb, position, first), None
             lead = self._lead(phrase)
             before = self.tokens[lead.first - 1] if lead.first > first else None
-            if before is not None and before.upos == "ADP" and not self.words.has("relative", before.text.lower()):
+            joins = before is not None and self.words.has("subordinator", before.text.lower()) and self._touches(phrase, verb)
+            if before is not None and before.upos == "ADP" and not self.words.has("relative", before.text.lower()) and not joins:
                 position = lead.first - 2
                 continue
             if before is not None and before.text.lower() in self.words.genitives:
@@ -242,6 +243,10 @@ class Reader:
                 return phrase, self._before(lead.first - 1, first)
             return phrase, self._adjacent(phrase, first)
         return None, None
+
+    def _touches(self, phrase: Phrase, verb: int) -> bool:
+        """Whether only auxiliaries and adverbs stand between a phrase and a verb."""
+        return self._skip_left(verb - 1, 0) == phrase.last - 1
 
     def _lead(self, phrase: Phrase) -> Phrase:
         """The phrase that opens what a phrase ends: the first of its list, the title before the name."""

@@ -64,7 +64,7 @@ def calendar_words(analysis: Analysis) -> frozenset[int]:
     places = {place: token.index for token in analysis.tokens for place in range(token.start, token.end)}
     found: set[int] = set()
     for match in _matches(analysis.text, time_words(analysis.language)):
-        if not (match.pattern.meaning.kind == "none" or set(match.parts) <= {"year", "month"}):
+        if match.pattern.meaning.kind != "none":
             found.update(places[place] for place in range(match.start, match.end) if place in places)
     return frozenset(found)
 

@@ -146,7 +146,7 @@ class Discourse:
     def _short(self, phrase: Phrase, slugs: tuple[str, ...]) -> str | None:
         """The person of a bare name: the one whose full name the text has; else the only one, or the one in office."""
         word = normalise(self.head_text(phrase))
-        longer = [n for n in self._persons if len(n) > 1 and word in n]
+        longer = [n for n in self._persons if len(n) > 1 and word in n and not self._patronym((word,), n)]
         if longer:
             named = [s for s in slugs if any(" ".join(n) in self._all_names(s) for n in longer)]
             return named[0] if len(named) == 1 == len(longer) else None
@@ -171,13 +171,18 @@ class Discourse:
     def _person(self, phrase: Phrase) -> None:
         assert phrase.name is not None
         key = tuple(normalise(t.text) for t in self.tokens[phrase.name.first : phrase.name.last])
-        longer = [n for n in self._persons if len(n) > len(key) and _inside(key, n)]
+        longer = [n for n in self._persons if len(n) > len(key) and _inside(key, n) and not self._patronym(key, n)]
         target = max(longer, key=lambda n: (self._count(n), len(n), n), default=key)
         if target != key and (slugs := self.reference.by_name.get(" ".join(target), ())) and len(slugs) == 1:
             self._see(self._known(slugs[0]), phrase, "a short form of the full name used most in the text")
             return
         reason = "a short form of a full name in the text" if target != key else "a person's name"
         self._see(self._by("Person", " ".join(target), phrase), phrase, reason)
+
+    def _patronym(self, key: tuple[str, ...], full: tuple[str, ...]) -> bool:
+        """Whether a word stands in a full name only behind a "bin": it is the father's name, not the bearer's."""
+        at = full.index(key[0])
+        return len(key) == 1 and at > 0 and self.words.has("patronymic", full[at - 1])
 
     def _count(self, name: tuple[str, ...]) -> int:
         """How often the text has named the bearer of a full name so far."""
@@ -380,7 +385,9 @@ class Discourse:
             if node.type == kind and any(normalise(n) == own for n in node.names):
                 return node
         bare = self.words.head_first and kind == "Organization" and phrase.last == phrase.first + 1
-        if not (phrase.definite or bare) or phrase.owned is not None or phrase.owner is not None or phrase.inner:
+        if not (phrase.definite or bare) or phrase.owned is not None or phrase.inner:
+            return None
+        if phrase.owner is not None and phrase.owner.index not in self.pairs:
             return None
         for node in self._recent(phrase, kind):
             if self._takes_up(phrase, node):
@@ -396,7 +403,7 @@ class Discourse:
             last = [p for p in node.phrases if p.index < phrase.index][-1:]
             distance = phrase.sentence - last[0].sentence if last else REACH
             subject = max((self._prominence(p) for p in node.phrases if p.index < phrase.index), default=0.0)
-            head = 1.2 if self._same_head(node, phrase.lemma) else 0.0
+            head = 0.6 if self._same_head(node, phrase.lemma) else 0.0
             scores[node.number] = head + 0.6 * min(len(node.phrases), 4) + 0.3 * subject - 0.4 * distance
         return [self.nodes[n] for n in sorted(scores, key=lambda n: (-scores[n], -n))]
 
@@ -504,7 +511,7 @@ class Discourse:
     # -- what a slot gets
 
     def fill(
-        self, phrase: Phrase, accepts: frozenset[str], place_first: bool, other: Node | None = None
+        self, phrase: Phrase, accepts: frozenset[str], place_first: bool, others: frozenset[int] = frozenset()
     ) -> list[tuple[Node, Phrase]]:
         """The things that a phrase puts into a slot: all members of its list, each fitting the types of the slot.
 
@@ -512,12 +519,12 @@ class Discourse:
             phrase: The phrase in the slot.
             accepts: The types that the slot takes.
             place_first: Whether a city is taken as a place where the slot takes both states and places.
-            other: What stands in the other slot: a pronoun does not stand for it.
+            others: Numbers of what stands in the other slot: a pronoun does not stand for it.
         """
         filled: list[tuple[Node, Phrase]] = []
         phrase = self._through(phrase)
         for member in self.groups.all_of(phrase):
-            for node in self._fitting(member, accepts, place_first, other):
+            for node in self._fitting(member, accepts, place_first, others):
                 if all(node is not other for other, _ in filled):
                     filled.append((node, member))
         return filled
@@ -532,19 +539,19 @@ class Discourse:
         return follower if self.words.has("clinging", self.tokens[phrase.last].text.lower()) else phrase
 
     def _fitting(
-        self, phrase: Phrase, accepts: frozenset[str], place_first: bool, other: Node | None
+        self, phrase: Phrase, accepts: frozenset[str], place_first: bool, others: frozenset[int]
     ) -> list[Node]:
         if phrase.index in self.pairs:
             return [n for n in self.pairs[phrase.index] if n.type in accepts]
         for node in self.choices.get(phrase.index, []):
-            if phrase.kind == "pronoun" and node is other:
+            if phrase.kind == "pronoun" and node.number in others:
                 continue
             if node.type == "?":
                 self._settle(node, accepts)
             state = self._state_node(node) if node.type != "Country" else None
             if state is not None and "Country" in accepts and not (place_first and "Place" in accepts):
                 state.add_name(self.head_text(phrase)) if phrase.kind == "name" else None
-                return [state] if phrase.kind != "pronoun" or state is not other else []
+                return [state] if phrase.kind != "pronoun" or state.number not in others else []
             if node.type in accepts or node.type == "Country" and "Place" in accepts:
                 return [node]
             if phrase.kind != "pronoun":

@@ -15,7 +15,7 @@ Columns, split by tabs:
   `self`, what a role noun is said of ("X, a member of Y"); `other`, the other members of a plural subject.
 - needs: what else must be there, split by ";": `obj=talk|summit` the object's head, `PREPOSITION=word|word`,
   `prt=out` a particle right behind the verb; `not-obj=…` what must not be there.
-- notes: words split by ";": `planned`, `possible`, `negated` (the frame itself says so); `pair` (subjects act on each other).
+- notes: words split by ";": `planned`, `possible`, `negated` (the frame itself says so); `things` (neither end is a person).
 """
 
 from collections import defaultdict
@@ -33,7 +33,7 @@ __all__ = ["Frame", "Frames", "load_frames"]
 
 COLUMNS = ("relation", "trigger", "subject", "object", "needs", "notes")
 KINDS = {"v": "verb", "n": "noun", "r": "role", "a": "adjective"}
-NOTES = frozenset(["planned", "possible", "negated", "pair", "weak"])
+NOTES = frozenset(["planned", "possible", "negated", "pair", "things"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,12 +89,9 @@ class Matcher:
             return
         text, lemma = token.text.lower(), token.lemma.lower()
         found = self.frames.verbs.get(text, ()) or (self.frames.verbs.get(lemma, ()) if token.upos == "VERB" else ())
-        for voice, frame in found:
-            if not self._is_verb(at, voice):
-                continue
-            end = self._rest(at, frame.words)
-            if end:
-                yield voice, frame, end
+        matching = [(v, f, end) for v, f in found if self._is_verb(at, v) and (end := self._rest(at, f.words))]
+        longest = max((end for _, _, end in matching), default=0)
+        yield from (match for match in matching if match[2] == longest)
 
     def _is_verb(self, at: int, voice: str) -> bool:
         token = self.tokens[at]
@@ -103,7 +100,14 @@ class Matcher:
         if voice == "bare":
             before = self.reader.ends.get(at)
             return token.upos == "VERB" and before is not None
-        return token.upos == "VERB"
+        return token.upos == "VERB" and not token.deprel.startswith("aux") and not self._has_helped(at)
+
+    def _has_helped(self, at: int) -> bool:
+        """Whether a "have" only helps the verb behind it ("have both supplied")."""
+        if not self.words.has("perfect", self.tokens[at].text.lower()):
+            return False
+        behind = self.tokens[at + 1 : at + 3]
+        return any(t.upos == "VERB" and t.index not in self.reader.at for t in behind)
 
     def _rest(self, at: int, words: tuple[str, ...]) -> int:
         position = at + 1
@@ -210,16 +214,27 @@ class Matcher:
                 yield from self._make(frame, i, phrase.head, one, self._pick(frame.object, slots, phrase))
 
     def _noun_frames(self, phrase: Phrase) -> Iterator[tuple[Frame, int]]:
+        """The frames of the head noun, those of the longest trigger before the others of its kind."""
+        matching: list[tuple[int, Frame, int]] = []
         for i in range(phrase.first, phrase.last):
-            token = self.tokens[i]
-            near_head = i == phrase.head or self._in_head(phrase, i)
-            for frame in self.frames.nouns.get(token.text.lower(), ()) or self.frames.nouns.get(token.lemma.lower(), ()) or self.frames.nouns.get(self.words.singular(token.text.lower()), ()):
-                if near_head and (len(frame.words) == 1 and i == phrase.head or self._rest(i, frame.words) and len(frame.words) > 1):
-                    yield frame, i
-
+            if i == phrase.head or self._in_head(phrase, i):
+                for frame in self._frames_at(i):
+                    end = self._rest(i, frame.words)
+                    if end and (end - 1 == phrase.head or i == phrase.head):
+                        matching.append((len(frame.words), frame, i))
+        for length, frame, i in matching:
+            if not any(n > length and other.kind == frame.kind for n, other, _ in matching):
+                yield frame, i
         if phrase.noun is not None:
             for frame in self.frames.nouns.get("@" + phrase.noun.sense, ()):
                 yield frame, phrase.head
+
+    def _frames_at(self, i: int) -> tuple[Frame, ...]:
+        token = self.tokens[i]
+        for form in (token.text.lower(), token.lemma.lower(), self.words.singular(token.text.lower())):
+            if found := self.frames.nouns.get(form):
+                return found
+        return ()
 
     def _in_head(self, phrase: Phrase, i: int) -> bool:
         return i <= phrase.head if not self.words.head_first else i >= phrase.head
@@ -363,11 +378,13 @@ class Matcher:
         place_first = "Place" in relation.range
         ends = accepted(frame.relation, "subject")
         subjects = [filled for slot in subject for filled in self.discourse.fill(slot.phrase, ends, False)]
-        known = subjects[0][0] if subjects and subject[0].phrase.kind != "pronoun" else None
+        known = frozenset(n.number for n, _ in subjects) if subject[0].phrase.kind != "pronoun" else frozenset()
         targets = self.discourse.fill(target[0].phrase, accepted(frame.relation, "object"), place_first, known)
         if targets and len(subjects) == 1 and subjects[0][0] is targets[0][0]:
-            subjects = self.discourse.fill(subject[0].phrase, ends, False, targets[0][0])
+            subjects = self.discourse.fill(subject[0].phrase, ends, False, frozenset([targets[0][0].number]))
         pair = target[0].by == "other"
+        if "things" in frame.notes and any(n.type == "Person" for n, _ in (*subjects, *targets)):
+            return
         for one, one_phrase in subjects:
             for other, other_phrase in targets:
                 if one is other or pair and other.number <= one.number:

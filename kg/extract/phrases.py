@@ -237,9 +237,10 @@ class _Cutter:
             if name is None or name.adjective:
                 continue
             if name.type in ("Person", "?") and (i > at or name.last < end) and not self._owns(name, end):
-                if i > at:
+                honored = i > at and self._is_honorific(at, i)
+                if i > at and not honored:
                     self._nominal(at, i)
-                self._named(name)
+                self._named(name, at if honored else None)
                 if name.last < end:
                     self._split(name.last, end)
                 return
@@ -249,9 +250,16 @@ class _Cutter:
             return
         if self.words.head_first and name is not None and name.first == at and not name.adjective:
             self._named(name)
-            self._split_rest(name.last, end)
+            rest = self.starts.get(name.last)
+            if rest is None or rest.last < end or rest.type != "Country" or name.type in ("Person", "Country", "Place"):
+                self._split_rest(name.last, end)
             return
         self._nominal(at, end)
+
+    def _is_honorific(self, at: int, end: int) -> bool:
+        text = " ".join(t.text.lower().rstrip(".") for t in self.tokens[at:end])
+        title = self.words.titles.get(text)
+        return title is not None and title.role == "honorific"
 
     def _stands_alone(self, name: Found, at: int) -> bool:
         """Whether a name is a phrase by itself: no adjective, and a people only with its article ("the Americans")."""
@@ -308,7 +316,7 @@ class _Cutter:
         people = next((n for n in self.starts.values() if n.first >= at and n.last == end and n.people), None)
         if people is not None:
             return people.last - 1
-        return next((i for i in order if self.tokens[i].upos in ("NOUN", "PROPN", "ADJ", "NUM", "DET")), None)
+        return next((i for i in order if self.tokens[i].upos in ("NOUN", "PROPN", "NUM")), None)
 
     def _noun(self, at: int, end: int, head: int) -> tuple[Noun | None, str]:
         """The longest entry of the nouns that the head ends or begins, and its words."""

@@ -471,6 +471,8 @@ class Reports:
         own = any(token.upos in ("NOUN", "PROPN", "PRON") for token in self.tokens[index:verb])
         if own and not any(self._is_that(token) for token in self.tokens[cue.last : start]):
             return True
+        if not own and self.tokens[index - 1].text.lower() in self.words.lists["but"]:
+            return False
         climbs = self._climbs(verb, cue, start)
         return own if climbs is None else climbs
 

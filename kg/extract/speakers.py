@@ -75,7 +75,7 @@ class Voices:
         for at in range(index, min(index + 8, self.sentence.last)):
             token = self.tokens[at]
             if token.upos in NOMINAL and not self.dated(token):
-                return self._top(at)
+                return max(self._top(at), index)
             if token.upos in ("VERB", "PUNCT", "SCONJ", "CCONJ") and token.text not in ('"', "“"):
                 return None
         return None
@@ -118,6 +118,8 @@ class Voices:
         if cue.kind("turned") is None or before < self.sentence.first or after >= self.sentence.last:
             return False
         opens = self.tokens[after]
+        if self._own_subject(cue.first, right=False) is not None:
+            return False
         if self.tokens[before].text not in TURNS or opens.upos not in (*NOMINAL, "DET", "ADJ", "NUM") or self.dated(opens):
             return False
         for token in self.tokens[after : self.sentence.last]:
@@ -165,16 +167,20 @@ class Voices:
                 continue
             if self.quoted(token.index) != self.quoted(verb) or right == (token.index < verb):
                 continue
-            if token.upos == "PRON" and "PronType=Rel" in token.feats:
-                return self._antecedent(verb)
+            if token.text.lower() in self.words.lists["relative"]:
+                return self._antecedent(verb, token.index)
             if token.upos in (*NOMINAL, "ADJ", "NUM", "DET"):
                 return token.index
         return None
 
-    def _antecedent(self, verb: int) -> int | None:
+    def _antecedent(self, verb: int, relative: int) -> int | None:
+        """What a relative pronoun stands for: by the parse, else the noun phrase right before it."""
         token = self.tokens[verb]
-        if token.deprel.startswith("acl") and self._inside(token.head):
+        if token.deprel.startswith("acl") and self._inside(token.head) and token.head < relative:
             return token.head
+        for at in range(relative - 1, max(self.sentence.first, relative - 4) - 1, -1):
+            if self.tokens[at].upos in NOMINAL:
+                return self._top(at)
         return None
 
     def _before(self, index: int) -> int | None:
@@ -188,10 +194,18 @@ class Voices:
                 return self._shared(at) if self._joined(at, index) else None
             commas += token.text == ","
             if token.upos in NOMINAL and commas in (0, 2) and not self.dated(token):
-                top = self._top(at)
+                top, run = self._top(at), self._name_start(at)
                 if not self._behind_preposition(top):
                     return top
+                if top < run and self.tokens[run - 1].upos != "ADP":
+                    return run
         return None
+
+    def _name_start(self, index: int) -> int:
+        """The first of the names in a row that end here."""
+        while index > self.sentence.first and self.tokens[index - 1].upos == self.tokens[index].upos == "PROPN":
+            index -= 1
+        return index
 
     def _joined(self, verb: int, index: int) -> bool:
         """Whether "and" stands right before the second of two verbs."""

@@ -15,7 +15,7 @@ KINDS = frozenset({"say", "report", "vow", "demand", "deny", "admit", "accuse", 
 TAKES = frozenset(
     {"clause", "bare", "quote", "listener", "object", "gerund", "topic", "before", "passive", "source", "noun", "turned"}
 )
-LISTS = frozenset({"that", "audience", "by", "be", "deed", "outside", "speech", "relative", "silent"})
+LISTS = frozenset({"that", "audience", "by", "be", "deed", "outside", "speech", "relative", "silent", "but"})
 VERBAL = frozenset({"VERB", "AUX", "", "X"})
 
 
@@ -69,7 +69,7 @@ class SpeechWords:
 
     def _fits(self, token: Token, words: tuple[str, ...], entry: Entry) -> bool:
         """Whether a form is a verb or a noun here, as its line asks; the tagger decides only where it must."""
-        if token.deprel.startswith("amod"):
+        if token.deprel.startswith("amod") and not entry.takes & {"listener", "passive"}:
             return False
         if entry.takes & {"source", "before"}:
             return True

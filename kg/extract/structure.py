@@ -203,8 +203,10 @@ class Places:
         return phrase.name is not None and not phrase.name.adjective and phrase.name.type in ("Place", "Country")
 
     def _is_thing(self, phrase: Phrase) -> bool:
+        if phrase.name is not None and phrase.name.type == "Place":
+            return bool(phrase.first) and self.words.has("place-preposition", self.tokens[phrase.first - 1].text.lower())
         if phrase.name is not None:
-            return phrase.name.type in ("Organization", "Place")
+            return phrase.name.type == "Organization"
         kinds = ("Organization", "Place", "Event")
         deed = phrase.noun is not None and self.words.has("no-place", phrase.noun.sense)
         return phrase.noun is not None and phrase.noun.type in kinds and not deed

@@ -205,13 +205,20 @@ class _Clause:
             word = self.tokens[at].text
             if word in (";", ":"):
                 break
-            if word.lower() in self.breaks:
+            if word.lower() in self.breaks and self.tokens[at].upos != "CCONJ":
                 hidden = True
             elif word == ",":
-                hidden = False
+                hidden = self._described(at + 1)
             elif self.verb(at) and not hidden and not self._participle(at):
                 return at
         return None
+
+    def _described(self, index: int) -> bool:
+        """Whether a description opened by a verb stands from here to another comma, a verb right behind that."""
+        if index >= self.sentence.last or not self.verb(index):
+            return False
+        closing = next((at for at in range(index, self.sentence.last) if self.tokens[at].text == ","), None)
+        return closing is not None and self._starts_verb(closing + 1)
 
     def _participle(self, index: int) -> bool:
         """Whether a verb only describes a noun: "known as", "backed by"."""

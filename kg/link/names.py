@@ -190,6 +190,9 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
                 first = other.last
     if first >= last or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[first:last]):
         return None
+    text = " ".join(t.text.lower() for t in tokens[first:last])
+    if text in words.titles or last - first == 1 and text in words.nouns:
+        return None
     if last - first == 1 and tokens[first].upos not in ("PROPN", "NOUN", "X", "ADJ", "NUM") :
         return None
     return Found(first, last, name.type, (), "trained")

@@ -16,7 +16,7 @@ from kg.query.prefixes import shorten
 from kg.query.result import Result
 from kg.query.values import Term
 
-__all__ = ["FORMATS", "to_format", "to_html"]
+__all__ = ["FORMATS", "harmless", "to_format", "to_html"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SPARQL_RESULTS = "http://www.w3.org/2005/sparql-results#"
@@ -87,7 +87,7 @@ def _shown(result: Result, terms: list[Term | None]) -> dict[Term, str]:
 def _show(result: Result, term: Term) -> str:
     """A term for people: a relation by its bare name, anything else by its label or its short name."""
     if not isinstance(term, ox.NamedNode):
-        return harmless(term.value if isinstance(term, ox.Literal) else str(term))
+        return harmless(_value(term))
     kg = result.prefixes.get("kg")
     if kg and term.value.startswith(kg):
         return harmless(term.value.removeprefix(kg))
@@ -159,7 +159,7 @@ def _csv(result: Result) -> str:
 def _value(term: Term | None) -> str:
     if term is None:
         return ""
-    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+    return term.value if isinstance(term, (ox.NamedNode, ox.Literal)) else str(term)
 
 
 def _tsv(result: Result) -> str:

@@ -4,23 +4,16 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-__all__ = ["BASE", "PREFIXES", "of_store", "shorten"]
+from kg import terms
+from kg.rdf import BASE
 
-BASE = "https://w3id.org/kg-builder/id/"
+__all__ = ["PREFIXES", "of_store", "shorten"]
+
 KINDS = ("entity", "claim", "doc", "evidence", "selector", "statement", "graph")
 
 VOCABULARIES: Mapping[str, str] = {
-    "kg": "https://w3id.org/kg-builder/vocab#",
-    "schema": "https://schema.org/",
-    "wd": "http://www.wikidata.org/entity/",
+    **terms.PREFIXES,
     "wdt": "http://www.wikidata.org/prop/direct/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "foaf": "http://xmlns.com/foaf/0.1/",
 }

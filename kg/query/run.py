@@ -8,7 +8,6 @@ from functools import cache
 import pyoxigraph as ox
 from rdflib import Graph
 
-from kg.adapter import ReadOnlyStore
 from kg.errors import QueryError
 from kg.query import sparql
 from kg.query.labels import namer
@@ -16,8 +15,9 @@ from kg.query.prefixes import of_store
 from kg.query.question import Question, find
 from kg.query.result import Result
 from kg.query.values import Term, Value, to_term
+from kg.rows import inner
 
-__all__ = ["run", "store_of"]
+__all__ = ["run"]
 
 
 def run(dataset: Graph, query: str | Question, bindings: Mapping[str, Value] | None = None) -> Result:
@@ -37,23 +37,13 @@ def run(dataset: Graph, query: str | Question, bindings: Mapping[str, Value] | N
     question = find(query) if isinstance(query, str) else query
     shape = sparql.look(question.text)
     kinds = _kinds(question, shape, bindings or {})
-    store = store_of(dataset)
+    store = inner(dataset)
     prefixes = of_store(store)
     terms = {name: to_term(name, value, kinds[name], store, prefixes) for name, value in (bindings or {}).items()}
     hidden = [] if shape.selected is None else sorted(set(terms) - shape.selected)
     text = sparql.select_also(question.text, shape, hidden) if hidden else question.text
     answer = _ask(store, text, terms, prefixes, question.name, hidden)
     return _result(answer, shape.form, len(hidden), prefixes, store)
-
-
-def store_of(dataset: Graph) -> ox.Store:
-    """Oxigraph's store under a graph of rdflib; a copy in memory where something else lies under it."""
-    if isinstance(dataset.store, ReadOnlyStore):
-        return dataset.store.oxigraph
-    store = ox.Store()
-    form, name = (ox.RdfFormat.N_QUADS, "nquads") if dataset.context_aware else (ox.RdfFormat.N_TRIPLES, "nt")
-    store.load(dataset.serialize(format=name).encode(), form)
-    return store
 
 
 def _kinds(question: Question, shape: sparql.Shape, bindings: Mapping[str, Value]) -> dict[str, str | None]:

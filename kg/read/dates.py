@@ -3,7 +3,8 @@
 import re
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from kg.languages import languages, lexicon, words
 
 __all__ = ["dateline", "in_name", "iso_date"]
 
@@ -14,10 +15,9 @@ _DASH = r"[-–—]"
 
 @cache
 def _months() -> dict[str, int]:
-    """Every name of a month, lower case, with its number."""
-    rows = files("kg.read").joinpath("data/months.tsv").read_text("utf-8").splitlines()
-    cells = [row.split("\t") for row in rows if row and not row.startswith("#")][1:]
-    return {name: int(number) for number, names in cells for name in names.split()}
+    """Every name of a month in any of the languages, lower case, with its number."""
+    tables = [lexicon(language, "months") for language in languages() if words(language, "months")]
+    return {row["word"]: int(row["month"]) for rows in tables for row in rows}
 
 
 @cache

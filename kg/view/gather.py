@@ -71,7 +71,7 @@ def status_of(claim: Mapping[str, Any]) -> str:
 
 
 def gather(graph: "nx.MultiDiGraph[str]", most: int = 5000, keep: Keep | None = None) -> Picture:
-    """Read a projection (see `kg.project`) into a picture of at most `most` entities, the most connected first.
+    """Read a projection (see `kg.project`) into a picture of at most `most` entities and as many statements.
 
     The order of nodes and edges in `graph` does not matter: everything is sorted by key. With `keep`, only the
     claims for which it is true, and their ends, are read.
@@ -80,7 +80,7 @@ def gather(graph: "nx.MultiDiGraph[str]", most: int = 5000, keep: Keep | None = 
         graph = _only(graph, keep)
     degrees = _degrees(graph)
     drawn = [node for node in graph if graph.nodes[node].get("type") != LITERAL]
-    held = sorted(drawn, key=lambda node: (-degrees[node], node))[:most]
+    held = _held(graph, drawn, degrees, most)
     index = {node: number for number, node in enumerate(held)}
     documents = _documents(graph)
     claims: list[dict[str, Any]] = []
@@ -95,6 +95,15 @@ def gather(graph: "nx.MultiDiGraph[str]", most: int = 5000, keep: Keep | None = 
         total=len(drawn),
         degrees=[degrees[node] for node in held],
     )
+
+
+def _held(graph: "nx.MultiDiGraph[str]", drawn: Sequence[str], degrees: Mapping[str, int], most: int) -> list[str]:
+    """The most connected entities and, after them, what they said: at most `most` of each."""
+    ranked = sorted(drawn, key=lambda node: (-degrees[node], node))
+    quiet = {node for node in ranked if graph.nodes[node].get("type") == "Statement" and not degrees[node]}
+    held = [node for node in ranked if node not in quiet][:most]
+    known = set(held)
+    return held + [node for node in ranked if node in quiet and known.intersection(graph.predecessors(node))][:most]
 
 
 def _only(graph: "nx.MultiDiGraph[str]", keep: Keep) -> "nx.MultiDiGraph[str]":

@@ -29,8 +29,11 @@ function resetFilter() {
 
 const shownFirst = data.limit || Infinity;
 const revealed = new Set();
-const reach = { all: entities.length <= shownFirst };
-const within = (id) => reach.all || id < shownFirst || revealed.has(id);
+const reach = { all: entities.filter(({ type }) => type !== "Statement").length <= shownFirst };
+
+// A statement belongs to the first picture with the one who made it.
+const home = (id) => (entities[id].type === "Statement" && entities[id].ties.length ? entities[id].ties[0].source : id);
+const within = (id) => reach.all || home(id) < shownFirst || revealed.has(id);
 
 function passes(claim) {
   if (!filter.statuses.has(claim.status)) return false;
