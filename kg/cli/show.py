@@ -38,12 +38,12 @@ def view(options: argparse.Namespace) -> int:
 
 def _text(dataset: "Dataset", document: str) -> str:
     """The text of the document of that path or IRI."""
-    from rdflib import Literal, URIRef
+    from rdflib import DCTERMS, SDO, Literal, URIRef
 
-    asked = "SELECT ?text { ?document schema:text ?text ; dcterms:source ?source }"
-    for bound in ({"source": Literal(document)}, {"document": URIRef(document)}):
-        for row in dataset.query(asked, initBindings=bound):
-            return str(row[0])  # type: ignore[index]
+    for known in (dataset.value(None, DCTERMS.source, Literal(document)), URIRef(document)):
+        text = dataset.value(known, SDO.text)
+        if text is not None:
+            return str(text)
     raise QueryError(f"the graph has no text of {document!r}; it was exported without, or the path is another")
 
 

@@ -387,7 +387,7 @@ class Discourse:
         bare = self.words.head_first and kind == "Organization" and phrase.last == phrase.first + 1
         if not (phrase.definite or bare) or phrase.owned is not None or phrase.inner:
             return None
-        if phrase.owner is not None and phrase.owner.index not in self.pairs:
+        if phrase.owner is not None and (phrase.owner.pronoun is None or phrase.owner.pronoun.number != "two"):
             return None
         for node in self._recent(phrase, kind):
             if self._takes_up(phrase, node):

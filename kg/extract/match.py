@@ -162,7 +162,15 @@ class Matcher:
         if phrase.kind == "nominal" and any(len(v.split()) == 1 and (v in texts or v in lemmas) for v in values):
             return True
         whole = " ".join(texts)
-        return any(" " in v and v in whole for v in values)
+        return any(" " in v and v in whole for v in values) or self._is_of_class(phrase, values)
+
+    def _is_of_class(self, phrase: Phrase, values: frozenset[str]) -> bool:
+        """Whether a need names a class of the vocabulary (they have capitals) that the phrase's thing is of."""
+        classes = frozenset(v for v in values if v[:1].isupper())
+        if not classes:
+            return False
+        nodes = [*self.discourse.pairs.get(phrase.index, []), *self.discourse.choices.get(phrase.index, [])]
+        return any(n.type == "?" or fits(n.type, classes) for n in nodes[: None if phrase.kind == "pronoun" else 1])
 
     def _slots(self, name: str, clause: Clause) -> list[Slot]:
         if name == "subj":
@@ -245,10 +253,17 @@ class Matcher:
         slots = self._deed_slots(phrase, clause)
         subject = self._pick(frame.subject, slots, phrase)
         target = self._pick(frame.object, slots, phrase, taken=subject)
-        for name, values in frame.needs:
-            if not any(self._is_one_of(s.phrase, values) for s in slots.get(name, [])):
-                return
+        if not self._filled(frame, slots):
+            return
         yield from self._make(frame, at, verb if clause and verb is not None else phrase.head, subject, target)
+
+    def _filled(self, frame: Frame, slots: dict[str, list[Slot]]) -> bool:
+        """Whether the slots of a noun are filled as its frame needs."""
+        for name, values in frame.needs:
+            there = any(self._is_one_of(s.phrase, values) for s in slots.get(name.removeprefix("not-"), []))
+            if there == name.startswith("not-"):
+                return False
+        return True
 
     def _deed_slots(self, phrase: Phrase, clause: Clause | None) -> dict[str, list[Slot]]:
         slots: dict[str, list[Slot]] = {}
@@ -274,7 +289,7 @@ class Matcher:
             elif name == "itself":
                 found = [Slot(phrase, "order")]
             elif name == "other":
-                found = [Slot(s.phrase, "other") for s in slots.get("subj", []) or self._noun_slot("poss", phrase)]
+                found = [Slot(s.phrase, "other") for s in taken or []]
             else:
                 found = slots.get(name, [])
             found = [s for s in found if not taken or s.phrase is not taken[0].phrase or s.by == "other"]
@@ -329,9 +344,8 @@ class Matcher:
         for prep, behind in self.reader.following(phrase.last, phrase.sentence):
             slots.setdefault(prep, []).append(Slot(behind, "order"))
         slots["self"] = bearers
-        for name, values in frame.needs:
-            if not any(self._is_one_of(s.phrase, values) for s in slots.get(name, [])):
-                return
+        if not self._filled(frame, slots):
+            return
         subject, target = self._pick(frame.subject, slots, phrase), self._pick(frame.object, slots, phrase)
         yield from self._make(frame, at, self._copula(phrase) or phrase.head, subject, target, role=phrase)
 

@@ -241,7 +241,7 @@ class _Cutter:
                 if i > at and not honored:
                     self._nominal(at, i)
                 self._named(name, at if honored else None)
-                if name.last < end:
+                if name.last < end and not self._modified(name, end):
                     self._split(name.last, end)
                 return
         name = self.starts.get(at) or self.starts.get(at + 1)
@@ -250,11 +250,19 @@ class _Cutter:
             return
         if self.words.head_first and name is not None and name.first == at and not name.adjective:
             self._named(name)
-            rest = self.starts.get(name.last)
-            if rest is None or rest.last < end or rest.type != "Country" or name.type in ("Person", "Country", "Place"):
+            if not self._modified(name, end):
                 self._split_rest(name.last, end)
             return
         self._nominal(at, end)
+
+    def _modified(self, name: Found, end: int) -> bool:
+        """Whether only the name of a state stands behind a thing's name, as its adjective ("Aurus Rusia")."""
+        rest = self.starts.get(name.last)
+        return self.words.head_first and rest is not None and rest.last == end and rest.type == "Country" and name.type not in (
+            "Person",
+            "Country",
+            "Place",
+        )
 
     def _is_honorific(self, at: int, end: int) -> bool:
         text = " ".join(t.text.lower().rstrip(".") for t in self.tokens[at:end])

@@ -88,7 +88,7 @@ class Reports:
             (number for number, quote in self.quotes.items() if quote.closing <= cue.first and number not in self.taken),
             default=None,
         )
-        if kind is None or best is None or not self._leads(self.quotes[best].closing, cue.first):
+        if kind is None or best is None or self._relative(cue) or not self._leads(self.quotes[best].closing, cue.first):
             return None
         quote = self.quotes[best]
         tail = quote.closing < self.sentence.last and self.tokens[quote.closing].text == ","
@@ -160,7 +160,14 @@ class Reports:
         )
 
     def _cued(self, first: int, last: int) -> bool:
-        return any(first <= cue.first < last and not cue.kind("noun", "source") for cue in self.cues)
+        return any(
+            first <= cue.first < last and not cue.kind("noun", "source") and not self._relative(cue) for cue in self.cues
+        )
+
+    def _relative(self, cue: Cue) -> bool:
+        """Whether a word for saying stands right behind "who" or "yang"."""
+        near = self.tokens[max(self.sentence.first, cue.first - 2) : cue.first]
+        return any(token.text.lower() in self.words.lists["relative"] for token in near)
 
     # Clauses behind the verb
 
@@ -265,6 +272,8 @@ class Reports:
         opens = self.tokens[cue.last]
         if opens.text.lower() in self.words.lists["deed"] - {"telah", "sudah"} or opens.start == self.tokens[cue.last - 1].end:
             return None
+        if opens.text == "," and not cue.kind("listener"):
+            return self._behind_comma(cue, kind)
         if opens.upos in ("PUNCT", "CCONJ", "ADP", "SCONJ") and (complement is None or opens.upos == "PUNCT"):
             return None
         end = self.end(cue.last, cue)
@@ -273,9 +282,21 @@ class Reports:
         ]
         if not predicates:
             return None
-        framed = opens.upos in ("ADP", "ADV") or self.voices.dated(opens)
+        framed = opens.upos in ("ADP", "ADV") or self.voices.dated(opens) or bool(cue.kind("listener"))
         start = self._leftmost(complement, cue.last, end) if complement and framed else cue.last
         return Content(kind, ((start, end),), f"the clause behind {self._text(cue)!r}") if end > start else None
+
+    def _behind_comma(self, cue: Cue, kind: str) -> Content | None:
+        """The clause behind "X mengatakan,": nothing but a frame stands before X, and the clause has a verb."""
+        commas = [at for at in range(self.sentence.first, cue.first) if self.tokens[at].text == ","]
+        frame = self.tokens[self._clause_start(cue.first)]
+        if commas and frame.upos not in ("ADP", "SCONJ", "ADV"):
+            return None
+        start = cue.last + 1
+        end = self.end(start, cue)
+        if not any(token.upos in PREDICATE for token in self.tokens[start:end]) or "VerbForm=Ger" in self.tokens[start].feats:
+            return None
+        return Content(kind, ((start, end),), f"the clause behind {self._text(cue)!r} and a comma")
 
     def _leftmost(self, token: Token, first: int, last: int) -> int:
         """The first token of the clause of a predicate, not before `first`; a subject may hang on it wrongly."""
@@ -336,11 +357,17 @@ class Reports:
                 rest = self.tokens[at + 1 : end]
                 if self._apposed(at + 1):
                     continue
-                if any(one.upos in PREDICATE for one in rest) and rest[0].upos != "CCONJ" and not self._cued(at + 1, at + 2):
+                if any(one.upos in PREDICATE for one in rest) and not self._cued(at + 1, at + 2) and self._same(rest):
                     return ((at + 1, end),)
             elif token.upos == "VERB" and at > cue.last:
                 return ()
         return ()
+
+    def _same(self, rest: tuple[Token, ...]) -> bool:
+        """Whether a clause can be the rest of an interrupted one: no participle, no new subject behind "and"."""
+        if rest[0].upos == "CCONJ":
+            return len(rest) > 1 and rest[1].upos in (*PREDICATE, "PART", "ADV")
+        return "VerbForm=Ger" not in rest[0].feats
 
     def _apposed(self, index: int) -> bool:
         """Whether a phrase without a verb stands from here to another comma."""

@@ -74,7 +74,8 @@ class Voices:
         """The head of the noun phrase that begins at a token."""
         for at in range(index, min(index + 8, self.sentence.last)):
             token = self.tokens[at]
-            if token.upos in NOMINAL and not self.dated(token):
+            named = at > self.sentence.first and token.text[0].isupper() and token.upos != "DET"
+            if (token.upos in NOMINAL or named) and not self.dated(token):
                 return max(self._top(at), index)
             if token.upos in ("VERB", "PUNCT", "SCONJ", "CCONJ") and token.text not in ('"', "“"):
                 return None
@@ -162,16 +163,18 @@ class Voices:
         return head.index if relative is not None and head.upos in NOMINAL else None
 
     def _own_subject(self, verb: int, right: bool) -> int | None:
+        """The subject that the parse hangs on a verb, on the side where it should be; the nearest of several."""
+        found: int | None = None
         for token in self.tokens[self.sentence.first : self.sentence.last]:
             if token.head != verb or not token.deprel.startswith("nsubj") or self.dated(token):
                 continue
             if self.quoted(token.index) != self.quoted(verb) or right == (token.index < verb):
                 continue
-            if token.text.lower() in self.words.lists["relative"]:
-                return self._antecedent(verb, token.index)
             if token.upos in (*NOMINAL, "ADJ", "NUM", "DET"):
-                return token.index
-        return None
+                found = token.index if found is None or not right else found
+        if found is not None and self.tokens[found].text.lower() in self.words.lists["relative"]:
+            return self._antecedent(verb, found)
+        return found
 
     def _antecedent(self, verb: int, relative: int) -> int | None:
         """What a relative pronoun stands for: by the parse, else the noun phrase right before it."""

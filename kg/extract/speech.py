@@ -12,6 +12,9 @@ from kg.model import Analysis, Sentence, Span
 
 __all__ = ["Speech", "find_speech"]
 
+NEXT = 3
+"""Tokens at most from the end of a reported clause to a verb of saying that goes on with the same speaker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -72,18 +75,21 @@ def _reports(
 def _in_sentence(analysis: Analysis, reports: Reports, found: list[Speech], direct: dict[int, int]) -> None:
     """Add the speech of a sentence, and note whose its quotations are."""
     last: int | None = None
+    ended = -1
     for cue in reports.cues:
         speech, quote = _speech(analysis, reports, cue)
         if speech is None:
             continue
         bare = speech.speaker is None and not cue.kind("noun", "source", "before") and not reports.voices.passive(cue)
-        if bare and last is not None:
+        follows = 0 <= cue.first - ended <= NEXT and cue.kind("clause", "object", "quote") and not cue.kind("before")
+        if last is not None and (bare or (follows and speech.speaker is not None and speech.speaker < ended)):
             speech = replace(speech, speaker=last, reason=f"{speech.reason}; the speaker of the verb before")
         last = speech.speaker if speech.speaker is not None else last
         for number in reports.taken - direct.keys():
             direct[number] = len(found)
         if quote is not None:
             direct[quote] = len(found)
+        ended = speech.scope[-1][1] if speech.verb < speech.scope[-1][0] else -1
         found.append(speech)
 
 
@@ -98,7 +104,8 @@ def _speech(analysis: Analysis, reports: Reports, cue: Cue) -> tuple[Speech | No
         return None, None
     if speaker is not None and any(first <= speaker < last for first, last in content.ranges):
         speaker = reports.voices.after(cue.last) if reports.voices.turned(cue) else None
-    end = content.ranges[0][0] if content.ranges[0][0] >= cue.last else reports.sentence.last
+    behind = content.ranges[0][0] >= cue.last and not cue.kind("listener")
+    end = content.ranges[0][0] if behind else reports.sentence.last
     audience = reports.voices.audience(cue, speaker, end) if content.kind not in ("accuse", "demand") else None
     return Speech(speaker, cue.first, content.kind, words, content.ranges, audience, content.reason), content.quote
 

@@ -69,7 +69,7 @@ class SpeechWords:
 
     def _fits(self, token: Token, words: tuple[str, ...], entry: Entry) -> bool:
         """Whether a form is a verb or a noun here, as its line asks; the tagger decides only where it must."""
-        if token.deprel.startswith("amod") and not entry.takes & {"listener", "passive"}:
+        if token.deprel.startswith("amod") and not entry.takes & {"listener", "passive", "before"}:
             return False
         if entry.takes & {"source", "before"}:
             return True

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.languages.features import FEATURES, to_features
+from kg.languages.features import FEATURES, to_features, to_flag
 from kg.languages.trees import best_tree
 
 __all__ = ["Network", "Reading"]
@@ -42,6 +42,8 @@ class Network:
         self.weights = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in weights.items()}
         self.tags, self.relations, self.names = lists["tags"], lists["relations"], lists["names"]
         self.vocabularies = [{word: at for at, word in enumerate(lists[f"feature{n}"])} for n in range(FEATURES)]
+        self._flags = {flag: at for at, flag in enumerate(lists.get("flags", []))}
+        self._known = dict(line.split("\t") for line in lists.get("known", []))
         self._rows: dict[str, list[int]] = {}
 
     @classmethod
@@ -61,30 +63,45 @@ class Network:
         """The readings of sentences of words, in their order; none may be empty."""
         order = sorted(range(len(sentences)), key=lambda at: -len(sentences[at]))
         lengths = [len(sentences[at]) + 1 for at in order]
-        states = self._encode(self._embed([sentences[at] for at in order]), lengths)
-        readings: list[Reading | None] = [None] * len(sentences)
-        for state, at, length in zip(states, order, lengths, strict=True):
-            readings[at] = self._decide(state[:length])
-        return [reading for reading in readings if reading is not None]
+        # Sentences come longest first, so those still running at a step are the first `active` ones.
+        active = [sum(length > step for length in lengths) for step in range(lengths[0])]
+        rows = self._number([sentences[at] for at in order])
+        states = self._encode(self._embed(rows, "emb"), active)
+        names = self._name_scores(states, rows, active)
+        readings: dict[int, Reading] = {}
+        for state, name, at, length in zip(states, names, order, lengths, strict=True):
+            readings[at] = self._decide(state[:length], name[1:length])
+        return [readings[at] for at in range(len(sentences))]
 
-    def _embed(self, sentences: Sequence[Sequence[str]]) -> Floats:
-        rows = np.zeros((len(sentences), len(sentences[0]) + 1, FEATURES), dtype=np.int64)
+    def _number(self, sentences: Sequence[Sequence[str]]) -> Ints:
+        rows = np.zeros((len(sentences), len(sentences[0]) + 1, FEATURES + 1), dtype=np.int64)
         for at, words in enumerate(sentences):
-            rows[at, 0] = ROOT
+            rows[at, 0, :FEATURES] = ROOT
             rows[at, 1 : len(words) + 1] = [self._row(word) for word in words]
-        return np.concatenate([self.weights[f"emb.{n}.weight"][rows[:, :, n]] for n in range(FEATURES)], axis=-1)
+        return rows
+
+    def _embed(self, rows: Ints, name: str) -> Floats:
+        return np.concatenate([self.weights[f"{name}.{n}.weight"][rows[:, :, n]] for n in range(FEATURES)], axis=-1)
+
+    def _name_scores(self, states: Floats, rows: Ints, active: Sequence[int]) -> Floats:
+        """Label scores: a layer of its own over the states, the features and the name lists, where training made one."""
+        if "names.out.weight" not in self.weights:
+            return self._linear(states, "name")
+        flags = self.weights["names.fl.weight"][rows[:, :, FEATURES]]
+        inputs = np.concatenate([states, self._embed(rows, "names.emb"), flags], axis=-1)
+        both = [self._pass(inputs, active, "names.lstm", suffix) for suffix in ("", "_reverse")]
+        return self._linear(np.concatenate(both, axis=-1), "names.out")
 
     def _row(self, word: str) -> list[int]:
         row = self._rows.get(word)
         if row is None:
             row = [known.get(text, UNKNOWN) for known, text in zip(self.vocabularies, to_features(word), strict=True)]
+            row.append(self._flags.get(to_flag(word, self._known), 0))
             if len(self._rows) < CACHE:
                 self._rows[word] = row
         return row
 
-    def _encode(self, states: Floats, lengths: Sequence[int]) -> Floats:
-        # Sentences come longest first, so those still running at a step are the first `active` ones.
-        active = [sum(length > step for length in lengths) for step in range(lengths[0])]
+    def _encode(self, states: Floats, active: Sequence[int]) -> Floats:
         for layer in range(self._depth):
             states = np.concatenate(
                 [self._pass(states, active, f"lstm.{layer}", suffix) for suffix in ("", "_reverse")], axis=-1
@@ -113,7 +130,7 @@ class Network:
             result[:count, step] = hidden[:count]
         return result
 
-    def _decide(self, state: Floats) -> Reading:
+    def _decide(self, state: Floats, names: Floats) -> Reading:
         arcs_of, heads_of, labels_of, sources_of = (self._layer(state, name) for name in ("ad", "ah", "rd", "rh"))
         scores = _with_one(arcs_of) @ self.weights["U"] @ heads_of.T
         heads = best_tree(scores)
@@ -124,7 +141,7 @@ class Network:
             tags=[self.tags[at] for at in tags[1:]],
             heads=[int(head) - 1 for head in heads[1:]],
             relations=[self.relations[at] for at in relations[1:]],
-            names=self._best_names(self._linear(state, "name")[1:]),
+            names=self._best_names(names),
         )
 
     def _layer(self, state: Floats, name: str) -> Floats:

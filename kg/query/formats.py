@@ -70,7 +70,7 @@ def _cells(result: Result) -> tuple[list[str], list[list[str]]]:
 def _shown(result: Result, terms: list[Term | None]) -> dict[Term, str]:
     """What a table shows for each term: its label, with the short name where two terms share a label."""
     shown: dict[Term, str] = {}
-    holders: dict[str, list[Term]] = {}
+    holders: dict[str, list[ox.NamedNode]] = {}
     for term in dict.fromkeys(terms):
         if term is None:
             continue

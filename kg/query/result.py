@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.query.values import Term
 
-__all__ = ["Result"]
+__all__ = ["Result", "Row"]
 
 Row = tuple[Term | None, ...]
 

@@ -3,21 +3,22 @@
 import difflib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 import pyoxigraph as ox
-from rdflib import Graph
+from rdflib import Dataset, Graph
 
 from kg.errors import QueryError
 from kg.query import sparql
 from kg.query.labels import namer
 from kg.query.prefixes import of_store
 from kg.query.question import Question, find
-from kg.query.result import Result
+from kg.query.result import Result, Row
 from kg.query.values import Term, Value, to_term
 from kg.rows import inner
 
-__all__ = ["run"]
+__all__ = ["run", "store_of"]
 
 
 def run(dataset: Graph, query: str | Question, bindings: Mapping[str, Value] | None = None) -> Result:
@@ -37,19 +38,34 @@ def run(dataset: Graph, query: str | Question, bindings: Mapping[str, Value] | N
     question = find(query) if isinstance(query, str) else query
     shape = sparql.look(question.text)
     kinds = _kinds(question, shape, bindings or {})
-    store = inner(dataset)
+    store = store_of(dataset)
     prefixes = of_store(store)
     terms = {name: to_term(name, value, kinds[name], store, prefixes) for name, value in (bindings or {}).items()}
     hidden = [] if shape.selected is None else sorted(set(terms) - shape.selected)
     text = sparql.select_also(question.text, shape, hidden) if hidden else question.text
     answer = _ask(store, text, terms, prefixes, question.name, hidden)
-    return _result(answer, shape.form, len(hidden), prefixes, store)
+    result = Result(shape.form, prefixes=prefixes, name_of=cache(namer(store)))
+    if isinstance(answer, ox.QueryBoolean):
+        return replace(result, answer=bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        return replace(result, triples=tuple(sorted(set(answer), key=str)))
+    columns, rows = _rows(answer, shape, hidden)
+    return replace(result, columns=columns, terms=rows)
+
+
+def store_of(graph: Graph) -> ox.Store:
+    """Oxigraph's store under a graph of rdflib; a copy in memory where something else lies under it."""
+    if isinstance(graph, Dataset):
+        return inner(graph)
+    store = ox.Store()
+    store.load(graph.serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES)
+    return store
 
 
 def _kinds(question: Question, shape: sparql.Shape, bindings: Mapping[str, Value]) -> dict[str, str | None]:
     """The kind of each bound variable, after checking that all may be bound and none that must be is missing."""
     if question.params is None:
-        known: dict[str, str | None] = dict.fromkeys(sorted(shape.variables))
+        known: dict[str, str | None] = dict.fromkeys(shape.variables)
         listed = ", ".join(known) or "none"
     else:
         known = {param.name: param.kind for param in question.params}
@@ -95,17 +111,12 @@ def _brief(message: str, text: str) -> str:
     return f"line {line}, column {column}" + (f", at {words!r}" if words else ": it ends too early")
 
 
-def _result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str, hidden: int,
-            prefixes: Mapping[str, str], store: ox.Store) -> Result:
-    """The answer, read to its end, without the columns that were selected only to be bound."""
-    name_of = cache(namer(store))
-    if isinstance(answer, ox.QueryBoolean):
-        return Result(form, answer=bool(answer), prefixes=prefixes, name_of=name_of)
-    if isinstance(answer, ox.QueryTriples):
-        return Result(form, triples=tuple(sorted(set(answer), key=str)), prefixes=prefixes, name_of=name_of)
-    columns = tuple(variable.value for variable in answer.variables)[hidden:]
+def _rows(answer: ox.QuerySolutions, shape: sparql.Shape, hidden: list[str]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Columns and rows, without the columns that were selected only to be bound; those of "*" as the text names them."""
+    columns = [variable.value for variable in answer.variables if variable.value not in hidden]
+    if shape.selected is None:
+        columns.sort(key=shape.variables.index)
     try:
-        rows = tuple(tuple(solution)[hidden:] for solution in answer)
+        return tuple(columns), tuple(tuple(solution[name] for name in columns) for solution in answer)
     except (RuntimeError, OSError) as error:
         raise QueryError(f"the query failed: {_brief(str(error), '')}") from None
-    return Result(form, columns, rows, prefixes=prefixes, name_of=name_of)

@@ -33,12 +33,12 @@ SERVICE = re.compile(r"(?<!\w)service(?!\w)", re.IGNORECASE)
 class Shape:
     """What a query asks for.
 
-    `form` is one of "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"; `variables` are all names after "?" or "$";
-    `selected` those of the first SELECT, None for "*"; `insert` is the place in the text where its list begins.
+    `form` is one of "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"; `variables` are all names after "?" or "$", in
+    the order of the text; `selected` those of the first SELECT, None for "*"; `insert` is the place in the text where its list begins.
     """
 
     form: str
-    variables: frozenset[str]
+    variables: tuple[str, ...]
     selected: frozenset[str] | None
     insert: int
 
@@ -58,7 +58,7 @@ def look(text: str) -> Shape:
         shown = " ".join(text.split())[:40]
         raise QueryError(f"{shown!r} is no SPARQL query: it begins with none of {', '.join(FORMS)}")
     _stay_offline(text, tokens)
-    variables = frozenset(token[0][1:] for token in tokens if token.lastgroup == "variable")
+    variables = tuple(dict.fromkeys(token[0][1:] for token in tokens if token.lastgroup == "variable"))
     selected, insert = _selected(tokens) if form == "SELECT" else (None, 0)
     return Shape(form, variables, selected, insert)
 

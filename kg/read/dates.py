@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import cache
 
-from kg.languages import languages, lexicon, words
+from kg.languages.folders import folder, languages
 
 __all__ = ["dateline", "in_name", "iso_date"]
 
@@ -15,9 +15,15 @@ _DASH = r"[-–—]"
 
 @cache
 def _months() -> dict[str, int]:
-    """Every name of a month in any of the languages, lower case, with its number."""
-    tables = [lexicon(language, "months") for language in languages() if words(language, "months")]
-    return {row["word"]: int(row["month"]) for rows in tables for row in rows}
+    """Every name of a month in any of the languages, lower case and without a full stop, with its number."""
+    found: dict[str, int] = {}
+    for language in languages():
+        table = folder(language) / "times.tsv"
+        for line in table.read_text("utf-8").splitlines() if table.is_file() else ():
+            kind, *cells = line.split("\t")
+            if kind == "month":
+                found |= {name.lower().rstrip("."): int(cells[1].split()[0]) for name in cells[0].split("|")}
+    return found
 
 
 @cache

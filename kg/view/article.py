@@ -22,7 +22,7 @@ def write_document(
     graph: "nx.MultiDiGraph[str]",
     path: str | os.PathLike[str],
     document: str,
-    text: str,
+    text: str | None = None,
     *,
     title: str | None = None,
 ) -> None:
@@ -32,19 +32,26 @@ def write_document(
         graph: entities as nodes, relations as edges with their claims; claims of other documents are left out.
         path: the file to write; its folder is made where it is missing.
         document: the document, as IRI, last part of its IRI, or source.
-        text: the whole text that the offsets of the evidence count in.
+        text: the whole text that the offsets of the evidence count in; what the graph tells of the document
+            ("text") where it is not given.
         title: heading of the page; the document's title where it is not given.
 
     Raises:
-        InputError: where the graph does not know the document, or the file cannot be written.
+        InputError: where the graph does not know the document or its text, or the file cannot be written.
     """
     save(path, document_to_html(graph, document, text, title=title))
 
 
-def document_to_html(graph: "nx.MultiDiGraph[str]", document: str, text: str, *, title: str | None = None) -> str:
+def document_to_html(
+    graph: "nx.MultiDiGraph[str]", document: str, text: str | None = None, *, title: str | None = None
+) -> str:
     """The article page as text; arguments as in `write_document`."""
     iri = _document(graph, document)
-    about = graph.graph.get("documents", {}).get(iri, {})
+    about = graph.graph["documents"][iri]
+    if text is None:
+        text = about.get("text")
+    if text is None:
+        raise InputError(f"the text of {document!r} is not in the graph; build it again without leaving texts out")
     picture = gather(graph, keep=lambda claim: claim.get("document") == iri)
     heading = title or about.get("title") or about.get("source") or iri
     pieces = passages(text, _spans(picture))

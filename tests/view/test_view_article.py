@@ -74,6 +74,14 @@ def test_a_document_the_graph_does_not_know() -> None:
         kg.view.document_to_html(_graph(), "nowhere", TEXT)
 
 
+def test_a_document_without_its_text() -> None:
+    graph = _graph()
+    with pytest.raises(InputError, match="the text of"):
+        kg.view.document_to_html(graph, DOCUMENT)
+    graph.graph["documents"][DOCUMENT]["text"] = TEXT
+    assert "Selesai." in kg.view.document_to_html(graph, DOCUMENT)
+
+
 @pytest.mark.browser
 def test_text_leads_to_the_claim_and_the_graph_back(open_page: Open, tmp_path: Path) -> None:
     kg.view.write_document(_graph(), tmp_path / "a.html", "folder/news-0.txt", TEXT)

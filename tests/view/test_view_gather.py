@@ -100,8 +100,10 @@ def test_statements_do_not_make_their_speaker_a_hub() -> None:
 
 def test_only_the_most_connected_are_held_and_the_total_is_known() -> None:
     picture = gather(sample(100), most=10)
-    assert len(picture.entities) == 10 and picture.total == 120
-    assert all(tie.target is None or tie.target < 10 for tie in picture.ties)
+    statements = [entity for entity in picture.entities if entity["type"] == "Statement"]
+    assert len(picture.entities) - len(statements) == 10 and picture.total == 120
+    assert 0 < len(statements) <= 10 and picture.entities[10:] == statements
+    assert all(entity["speaker"]["entity"] < 10 for entity in statements)
 
 
 @pytest.mark.parametrize("size", [3, 60, 300])

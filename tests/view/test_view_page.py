@@ -1,6 +1,7 @@
 """The network page in a browser: opens, answers clicks and keys, filters, and lets nothing from a document run."""
 
 import random
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -208,3 +209,17 @@ def test_physics_is_off_until_asked_for(open_page: Open, tmp_path: Path) -> None
     page.get_by_role("button", name="Physics").click()
     page.wait_for_timeout(500)
     assert page.evaluate(place) != first
+
+
+USABLE = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.mark.parametrize("size", [20, 200, 1000])
+def test_usable_within_two_seconds(size: int, open_page: Open, tmp_path: Path) -> None:
+    kg.view.write(sample(size), tmp_path / "p.html", "Time")
+    taken = []
+    for _ in range(2):  # the better of two: other processes share the machine
+        began = time.perf_counter()
+        open_page(tmp_path / "p.html").evaluate(USABLE)
+        taken.append(time.perf_counter() - began)
+    assert min(taken) < 2
