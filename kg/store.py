@@ -35,6 +35,8 @@ _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
 }
 _DEFAULT = ""
+_PART = 16_000_000
+"""Bytes that go into the store at once: all of a large graph at once takes a gigabyte for a million quads."""
 
 
 def write(folder: Path, quads: Iterable[Quad], base: str = BASE, details: Mapping[str, Any] | None = None) -> Counts:
@@ -140,10 +142,13 @@ def _lines(path: Path, quads: Iterable[Quad], turtle: Turtle, counts: Counts) ->
 def _store(folder: Path, beside: Path, digest: str) -> None:
     """Make the store of `beside`/graph.nq and let the link point to it."""
     made, link = folder / f"store-{digest}", folder / "store"
-    if not (made / "readers").exists():
+    if not _is_whole(made):
         shutil.rmtree(made, ignore_errors=True)
         store = ox.Store(str(beside / "store"))
-        store.bulk_load(path=str(beside / "graph.nq"), format=ox.RdfFormat.N_QUADS, lenient=True)
+        with (beside / "graph.nq").open("rb") as lines:
+            while part := lines.readlines(_PART):
+                store.bulk_load(input=b"".join(part), format=ox.RdfFormat.N_QUADS, lenient=True)
+        store.optimize()
         store.flush()
         del store
         (beside / "store" / "readers").touch()
@@ -153,6 +158,15 @@ def _store(folder: Path, beside: Path, digest: str) -> None:
     pointer = beside / "link"
     pointer.symlink_to(made.name)
     pointer.replace(link)
+
+
+def _is_whole(store: Path) -> bool:
+    """Whether a store of the same graph is there already and can be opened."""
+    try:
+        ox.Store.read_only(str(store))
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return (store / "readers").exists()
 
 
 def _remove_old(folder: Path) -> None:

@@ -5,8 +5,10 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,23 @@ def test_the_wheel_alone_builds_and_asks(tmp_path: Path) -> None:
     assert "documents" in kg("build", ROOT / "seeds", "--out", "g")
     assert "signatories" in kg("queries")
     assert len(kg("query", "g", "signatories").splitlines()) > 2
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """The packages that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield str(node.module).partition(".")[0]
+
+
+def test_what_is_imported_is_asked_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {re.match(r"[\w-]+", line)[0].lower().replace("_", "-") for line in project["dependencies"]}  # type: ignore[index]
+    held = packages_distributions()
+    for path in SOURCES:
+        if "training" not in path.parts:
+            for name in set(_imported(path)) - sys.stdlib_module_names - {"kg"}:
+                names = {held_by.lower().replace("_", "-") for held_by in held.get(name, [name])}
+                assert names & asked, f"{path.relative_to(ROOT)} imports {name}; pyproject.toml does not ask for it"

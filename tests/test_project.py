@@ -91,9 +91,8 @@ def test_hops(dataset):
 
 
 def test_parts(dataset):
-    assert {data["relation"] for *_, data in project(dataset, relations=["kg:signed", "sanctions"]).edges(data=True)} == {
-        "signed", "violates-sanctions",
-    }  # fmt: skip
+    part = project(dataset, relations=["kg:signed", "sanctions"])
+    assert {data["relation"] for *_, data in part.edges(data=True)} == {"signed", "violates-sanctions"}
     for name in ("news/pakta-id.txt", "pakta-id.txt", "news-pakta-id-txt-2da3cae2"):
         part = project(dataset, document=name)
         assert part.number_of_edges() == 4

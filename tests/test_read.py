@@ -102,6 +102,15 @@ def test_json_lines_give_a_document_each_and_name_the_bad_ones() -> None:
     assert [reason.split(":")[0] for reason in reasons] == ["line 3", "line 4", "line 5", "line 6"]
 
 
+def test_a_table_gives_a_document_per_row() -> None:
+    table = 'id,title,text,issued\nx,Head,"Two\nlines",2024-06-19\n\ny,,,\nz,,"Third, row",\n'
+    found = list(read_bytes(table.encode(), "n.csv"))
+    assert [getattr(each, "text", None) for each in found] == ["Head\n\nTwo\nlines", None, "Third, row"]
+    assert found[1] == Skipped("n.csv", 'line 5: no "text"')
+    assert why(b"path,issued\na.txt,2024-06-19\n", "documents.csv") == "no column 'text', so no documents"
+    assert why(b'text\n"open', "n.csv").startswith("line 2")
+
+
 def test_a_lone_surrogate_in_json_becomes_text_that_can_be_written() -> None:
     document = one(b'{"text": "bad \\ud800 end"}', "n.jsonl")
     document.text.encode("utf-8")

@@ -18,7 +18,8 @@ def query(options: argparse.Namespace) -> int:
 
     bindings = dict(_binding(given) for given in options.bind)
     result = run(store.open(Path(options.graph)), options.query, bindings)
-    _print(to_format(result, options.format, *_look()))
+    usual = "turtle" if result.form in ("CONSTRUCT", "DESCRIBE") else "table"
+    _print(to_format(result, options.format or usual, *_look()))
     return 0
 
 

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.build import Progress, Summary
-from kg.cli.say import plain, say, table
-from kg.cli.words import print_table, to_conllu
+from kg.cli.say import plain, plain_lines, say, table
 from kg.errors import InputError
 
 __all__ = ["analyse", "build", "evaluate"]
@@ -101,6 +100,7 @@ def _progress() -> Iterator[Progress | None]:
 def analyse(options: argparse.Namespace) -> int:
     """Show sentences, words and names of a text."""
     from kg import languages
+    from kg.languages.show import COLUMNS, to_conllu, to_table
     from kg.read import Skipped, read
 
     path = Path(options.file)
@@ -116,9 +116,9 @@ def analyse(options: argparse.Namespace) -> int:
             raise InputError(f"{document.path}: {reason}; --language overrides")
         analysis = languages.analyse(document.text, language)
         if options.format == "conllu":
-            say(to_conllu(analysis))
+            sys.stdout.write(plain_lines(to_conllu(analysis)))
         else:
-            print_table(analysis)
+            table(to_table(analysis), COLUMNS)
     return 0
 
 

@@ -60,7 +60,7 @@ def _graph(made: argparse.ArgumentParser) -> None:
 
 def _build(made: argparse.ArgumentParser) -> None:
     add = made.add_argument
-    add("inputs", metavar="INPUT", nargs="+", help="a folder, a file or a pattern: .txt, .md, .html, .jsonl")
+    add("inputs", metavar="INPUT", nargs="+", help="a folder, a file or a pattern: .txt, .md, .html, .jsonl, .csv")
     add("--out", metavar="DIR", default="graph", help="the folder of the graph (default: graph)")
     add("--documents", metavar="FILE", help="CSV with columns path, issued, publisher, title, url, language")
     add("--language", metavar="LANG", help="the language of all documents, instead of identifying it: id or en")
@@ -82,7 +82,7 @@ def _query(made: argparse.ArgumentParser) -> None:
     _graph(made)
     made.add_argument("query", metavar="QUERY", help="the name of a question, a file of one, or SPARQL itself")
     made.add_argument("--bind", metavar="NAME=VALUE", action="append", default=[], help="a value of a parameter")
-    made.add_argument("--format", metavar="FORMAT", default="table", help="table, csv, tsv, json, xml or turtle")
+    made.add_argument("--format", metavar="FORMAT", help="table, csv, tsv, json, xml; for triples turtle")
 
 
 def _view(made: argparse.ArgumentParser) -> None:

@@ -21,6 +21,7 @@ __all__ = ["Discourse", "Node"]
 ORDERED = ("Person", "Organization", "Country", "Place", "Group", "Agreement", "Sanctions", "Law", "Event", "Thing")
 PLACES = frozenset(["Place", "Country"])
 BODIES = frozenset(["Organization", "Group"])
+TEXTS = frozenset(["Agreement", "Law"])
 REACH = 4
 """Sentences that a pronoun or a second mention reaches back for a thing that was not the last of its kind."""
 
@@ -398,7 +399,7 @@ class Discourse:
         """Things of a kind, the likeliest antecedent first: same head word, often named, near, a subject."""
         scores: dict[int, float] = {}
         for node in dict.fromkeys(reversed(self._named_until)):
-            if not _compatible(node.type, kind):
+            if not (_compatible(node.type, kind) or node.named and self._same_head(node, phrase.lemma)):
                 continue
             last = [p for p in node.phrases if p.index < phrase.index][-1:]
             distance = phrase.sentence - last[0].sentence if last else REACH
@@ -630,4 +631,4 @@ def _in_office(office: Office, date: str) -> bool:
 
 
 def _compatible(one: str, other: str) -> bool:
-    return one == other or {one, other} <= PLACES or {one, other} <= BODIES
+    return one == other or any({one, other} <= kinds for kinds in (PLACES, BODIES, TEXTS))

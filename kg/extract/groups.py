@@ -170,6 +170,10 @@ class _Joiner:
         """Whether a second office follows a first one: "X, a fellow at A and director of B"."""
         if follower.kind != "nominal" or follower.title is None or follower.plural or self._leads_name(follower):
             return False
+        end = self.end(follower)
+        behind = self.starts.get(end + 1) if end < len(self.tokens) and self.tokens[end].text == "," else None
+        if behind is not None and behind.name is not None and behind.name.type in ("Person", "?"):
+            return False
         first = [same for same in self.described.get(item.index, ()) if same.title is not None and same.first > item.first]
         return item.name is not None and bool(first) and not self.tokens[follower.first].text[:1].isupper()
 

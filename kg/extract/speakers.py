@@ -38,14 +38,14 @@ class Voices:
             found = self._subject(cue, right=True)
             return found if found is not None else self.after(cue.last)
         found = self._subject(cue)
-        return found if found is not None else self._before(cue.first)
+        return found if found is not None else self.before(cue.first)
 
     def possessor(self, cue: Cue) -> int | None:
         """Whose noun of speech it is: "her claim", "the ministry's claim", "tuduhan Moskow"."""
         for token in self.tokens[max(self.sentence.first, cue.first - 10) : min(cue.last + 6, self.sentence.last)]:
-            if token.head == cue.first and token.deprel.startswith(("nmod", "compound", "flat")):
-                if token.upos in ("PROPN", "PRON") or "poss" in token.deprel:
-                    return token.index
+            owns = token.head == cue.first and token.deprel.startswith(("nmod", "compound", "flat"))
+            if owns and (token.upos in ("PROPN", "PRON") or "poss" in token.deprel):
+                return token.index
         after = self.tokens[cue.last] if cue.last < self.sentence.last else None
         return after.index if after is not None and after.upos in ("PROPN", "PRON") else None
 
@@ -121,7 +121,8 @@ class Voices:
         opens = self.tokens[after]
         if self._own_subject(cue.first, right=False) is not None:
             return False
-        if self.tokens[before].text not in TURNS or opens.upos not in (*NOMINAL, "DET", "ADJ", "NUM") or self.dated(opens):
+        named = opens.upos in (*NOMINAL, "DET", "ADJ", "NUM") and not self.dated(opens)
+        if self.tokens[before].text not in TURNS or not named:
             return False
         for token in self.tokens[after : self.sentence.last]:
             if token.text in {",", '"', "“"} or token.upos in ("ADP", "SCONJ"):
@@ -157,7 +158,7 @@ class Voices:
         )
         if head.index > verb or self.quoted(head.index) or self.dated(head):
             return None
-        between = self._before(verb)
+        between = self.before(verb)
         if between is not None and between > (relative if relative is not None else head.index):
             return between
         return head.index if relative is not None and head.upos in NOMINAL else None
@@ -186,7 +187,7 @@ class Voices:
                 return self._top(at)
         return None
 
-    def _before(self, index: int) -> int | None:
+    def before(self, index: int) -> int | None:
         """The nearest noun phrase to the left that is neither behind a preposition nor between commas."""
         commas = 0
         for at in range(index - 1, max(self.sentence.first, index - REACH) - 1, -1):
@@ -217,7 +218,7 @@ class Voices:
     def _shared(self, verb: int) -> int | None:
         """The subject of a verb that another goes with."""
         found = self._own_subject(verb, right=False)
-        return found if found is not None else self._before(verb)
+        return found if found is not None else self.before(verb)
 
     def _behind_preposition(self, index: int) -> bool:
         return any(

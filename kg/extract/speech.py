@@ -103,7 +103,8 @@ def _speech(analysis: Analysis, reports: Reports, cue: Cue) -> tuple[Speech | No
     if any(first <= cue.first < last for first, last in content.ranges) or words.end <= words.start:
         return None, None
     if speaker is not None and any(first <= speaker < last for first, last in content.ranges):
-        speaker = reports.voices.after(cue.last) if reports.voices.turned(cue) else None
+        voices = reports.voices
+        speaker = voices.after(cue.last) if voices.turned(cue) else voices.before(cue.first)
     behind = content.ranges[0][0] >= cue.last and not cue.kind("listener")
     end = content.ranges[0][0] if behind else reports.sentence.last
     audience = reports.voices.audience(cue, speaker, end) if content.kind not in ("accuse", "demand") else None

@@ -13,9 +13,13 @@ __all__ = ["Cue", "Entry", "SpeechWords", "speech_words"]
 
 KINDS = frozenset({"say", "report", "vow", "demand", "deny", "admit", "accuse", "call", "view"})
 TAKES = frozenset(
-    {"clause", "bare", "quote", "listener", "object", "gerund", "topic", "before", "passive", "source", "noun", "turned"}
+    {
+        *{"clause", "bare", "quote", "listener", "object", "gerund"},
+        *{"topic", "before", "turned", "passive", "source", "noun"},
+    }
 )
 LISTS = frozenset({"that", "audience", "by", "be", "deed", "outside", "speech", "relative", "silent", "but"})
+INNER = frozenset({"DET", "ADP", "ADJ", "PART", "PRON"})
 VERBAL = frozenset({"VERB", "AUX", "", "X"})
 
 
@@ -62,19 +66,22 @@ class SpeechWords:
             words = tuple(token.text.lower() for token in tokens[first : first + length])
             if length > 1 and " ".join(words) in self.lists["silent"]:
                 return Cue(first, first + length, ())
-            found = tuple(entry for entry in self.entries.get(words, ()) if self._fits(tokens[first], words, entry))
+            inner = first > 0 and tokens[first - 1].upos in INNER
+            found = tuple(
+                entry for entry in self.entries.get(words, ()) if self._fits(tokens[first], words, entry, inner)
+            )
             if found:
                 return Cue(first, first + length, found)
         return None
 
-    def _fits(self, token: Token, words: tuple[str, ...], entry: Entry) -> bool:
+    def _fits(self, token: Token, words: tuple[str, ...], entry: Entry, inner: bool) -> bool:
         """Whether a form is a verb or a noun here, as its line asks; the tagger decides only where it must."""
-        if token.deprel.startswith("amod") and not entry.takes & {"listener", "passive", "before"}:
+        if inner and token.deprel.startswith("amod") and not entry.takes & {"listener", "passive", "before"}:
             return False
         if entry.takes & {"source", "before"}:
             return True
         if "noun" in entry.takes:
-            return token.upos in ("NOUN", "")
+            return token.upos in ("NOUN", "PROPN", "")
         return token.upos in VERBAL or not (len(words) == 1 and self._nominal(words))
 
     def _nominal(self, words: tuple[str, ...]) -> bool:

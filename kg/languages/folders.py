@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import DataError, InputError
 
-__all__ = ["Settings", "folder", "languages", "lexicon", "pipeline_folder", "read_table", "register", "settings", "words"]
+__all__ = ["Settings", "folder", "forget", "languages", "lexicon", "pipeline_folder", "read_table", "register", "settings", "words"]
 
 SETTINGS = "language.toml"
 HYPHENS = ("all", "names", "none")
@@ -51,6 +51,11 @@ def register(path: str | Path) -> str:
         raise InputError(f"{place}: no {SETTINGS} there; a language is a folder that holds one")
     _registered[place.name] = place
     return place.name
+
+
+def forget(language: str) -> None:
+    """Take back `register`; a language of the package stays."""
+    _registered.pop(language, None)
 
 
 def languages() -> tuple[str, ...]:

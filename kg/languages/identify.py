@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
-from kg.languages.folders import languages, lexicon, settings, words
+from kg.languages.folders import languages, lexicon, read_table, settings, words
 
 __all__ = ["identify"]
 
+NAMES = Path(__file__).parent / "names.tsv"
 SAMPLE = 20_000
 """Characters that identification looks at: more changes nothing and costs time."""
 
@@ -56,12 +58,10 @@ def _cues(language: str) -> dict[str, str]:
 def _classify(sample: str) -> str:
     from py3langid.langid import classify
 
-    code, _ = classify(sample.encode("utf-8", "replace").decode("utf-8"))
+    code, _score = classify(sample.encode("utf-8", "replace").decode("utf-8"))
     return str(code)
 
 
-@cache
 def _name(code: str) -> str:
-    from py3langid import langid  # noqa: F401
-
-    return code
+    names = {row["code"]: row["name"] for row in read_table(NAMES)}
+    return names.get(code, code)

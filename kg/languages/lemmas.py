@@ -7,6 +7,7 @@ parts of speech that `language.toml` lists under `inflected`; the form in lower 
 
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from kg.languages.folders import pipeline_folder, read_table, settings
@@ -16,10 +17,13 @@ __all__ = ["lemmatizer"]
 Lemmatizer = Callable[[str, str], str]
 
 
-@cache
 def lemmatizer(language: str) -> Lemmatizer:
     """A function (form, upos) → lemma for a language; answers are kept, as a text repeats its words."""
-    place = pipeline_folder(language)
+    return _lemmatizer(language, pipeline_folder(language))
+
+
+@cache
+def _lemmatizer(language: str, place: Path | None) -> Lemmatizer:
     table = place / "lemmas.tsv" if place else None
     rows = read_table(table) if table and table.is_file() else ()
     exceptions = {(row["form"], row["upos"]): row["lemma"] for row in rows}

@@ -3,11 +3,11 @@
 spaCy is imported when the first text is analysed, never before, so that commands without text start fast.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import InputError
 from kg.languages.folders import pipeline_folder
 from kg.languages.lemmas import lemmatizer
 from kg.languages.normal import normalised
@@ -25,22 +25,23 @@ BATCH = 64
 """Sentences that go through the pipeline together: 64 measured fastest on one core."""
 
 
-@cache
 def load(language: str) -> "Language":
-    """The trained pipeline of a language, loaded once per process.
+    """The pipeline of a language, loaded once per process; a bare one where the language has none trained.
 
     Raises:
-        InputError: There is no such language, or it has no trained pipeline.
+        InputError: There is no such language.
     """
-    place = pipeline_folder(language)
-    if place is None:
-        raise InputError(f"language {language!r} has no trained pipeline; python -m kg.languages.training makes one")
+    return _load(pipeline_folder(language))
+
+
+@cache
+def _load(place: Path | None) -> "Language":
     import spacy
 
     import kg.languages.layers
     import kg.languages.reader  # noqa: F401  (registers the component that the pipelines name)
 
-    return spacy.load(place)
+    return spacy.load(place) if place else spacy.blank("xx")
 
 
 def analyse(text: str, language: str, *, normalise: bool = True) -> Analysis:
@@ -52,10 +53,11 @@ def analyse(text: str, language: str, *, normalise: bool = True) -> Analysis:
         normalise: Bring the parse to one shape for all languages (`kg.languages.normal`).
 
     Returns:
-        Tokens, sentences and trained names. An empty text has none.
+        Tokens, sentences and trained names. An empty text has none. Without a trained pipeline every token
+        is "X", hangs on the first of its sentence as "dep", and there are no names.
 
     Raises:
-        InputError: There is no such language, or it has no trained pipeline.
+        InputError: There is no such language.
     """
     return next(analyse_many([text], language, normalise=normalise))
 
@@ -89,19 +91,30 @@ def _analysis(
     tokens: list[Token] = []
     names: list[Name] = []
     lemma = lemmatizer(language)
-    for (first, last), doc in zip(spans, docs, strict=True):
+    for (first, _), doc in zip(spans, docs, strict=True):
+        parsed = doc.has_annotation("DEP")
         for index, word in enumerate(doc, first):
-            piece = pieces[index]
-            upos, feats = word.pos_, str(word.morph)
-            head = first + word.head.i
-            deprel = "root" if head == index else word.dep_
-            tokens.append(
-                Token(
-                    index, piece.start, piece.end, piece.text, lemma(piece.text, upos), upos, word.tag_, feats,
-                    head, deprel, piece.space,
-                )
-            )  # fmt: skip
+            head = first + word.head.i if parsed else first
+            deprel = "root" if head == index else word.dep_ or "dep"
+            tokens.append(_token(index, pieces[index], head, deprel, word, lemma))
         names.extend(Name(first + name.start, first + name.end, name.label_) for name in doc.ents)
     if normalise:
         tokens = normalised(tokens, language)
     return Analysis(text, language, tuple(tokens), tuple(Sentence(*span) for span in spans), tuple(names))
+
+
+def _token(index: int, piece: Piece, head: int, deprel: str, word: Any, lemma: Callable[[str, str], str]) -> Token:
+    upos = word.pos_ or "X"
+    return Token(
+        index=index,
+        start=piece.start,
+        end=piece.end,
+        text=piece.text,
+        lemma=lemma(piece.text, upos),
+        upos=upos,
+        xpos=word.tag_,
+        feats=str(word.morph),
+        head=head,
+        deprel=deprel,
+        space=piece.space,
+    )

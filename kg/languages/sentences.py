@@ -11,8 +11,9 @@ that opens a line ("1.") never does. A sentence over `LONGEST` tokens is cut at 
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from kg.languages.folders import words
+from kg.languages.folders import folder, words
 from kg.languages.tokens import Piece
 
 __all__ = ["LONGEST", "Splitter", "splitter"]
@@ -60,7 +61,7 @@ class Splitter:
         while last > first and pieces[last].text in CLOSERS and not pieces[last - 1].space:
             last -= 1
         end, after = pieces[last], pieces[index]
-        if not pieces[index - 1].space or (after.text in CLOSERS and after.space and index - 1 == last and False):
+        if not pieces[index - 1].space:
             return False
         word = _next_word(pieces, index)
         if end.text in ENDERS or re.fullmatch(r"\.{2,}|[?!]+", end.text):
@@ -100,7 +101,11 @@ def _shortened(pieces: list[Piece], first: int, last: int) -> list[tuple[int, in
     return [*parts, (first, last)]
 
 
-@cache
 def splitter(language: str) -> Splitter:
     """The sentence splitter of a language, with its data files: abbreviations and starters."""
+    return _splitter(language, folder(language))
+
+
+@cache
+def _splitter(language: str, place: Path) -> Splitter:
     return Splitter(words(language, "abbreviations"), words(language, "starters"))

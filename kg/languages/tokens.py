@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
-from kg.languages.folders import lexicon, settings, words
+from kg.languages.folders import folder, lexicon, settings, words
 
 __all__ = ["Piece", "Tokenizer", "tokenizer"]
 
@@ -157,7 +158,6 @@ class Tokenizer:
         return (len(word),)
 
 
-@cache
 def tokenizer(language: str) -> Tokenizer:
     """The tokenizer of a language, with its data files: abbreviations, clitics,
     whole, hosts, prefixes, currencies, fused.
@@ -165,6 +165,11 @@ def tokenizer(language: str) -> Tokenizer:
     Raises:
         DataError: A data file does not hold what it should.
     """
+    return _tokenizer(language, folder(language))
+
+
+@cache
+def _tokenizer(language: str, place: Path) -> Tokenizer:
     has = words(language, "clitics")
     clitics = lexicon(language, "clitics") if has else ()
     fused = lexicon(language, "fused") if words(language, "fused") else ()

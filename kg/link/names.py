@@ -70,7 +70,9 @@ def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tupl
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence is a headline in capitals, where they tell nothing of names."""
+    """Whether a sentence is a headline in capitals, where they tell nothing of names: it has no full stop."""
+    if tokens and tokens[-1].text[-1:] in ".!?”\"…":
+        return False
     long = [t for t in tokens if len(t.text) > 3 and t.text.isalpha()]
     return len(long) > 3 and sum(t.text[0].isupper() for t in long) > CAPITALS * len(long)
 

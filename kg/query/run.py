@@ -112,11 +112,16 @@ def _brief(message: str, text: str) -> str:
 
 
 def _rows(answer: ox.QuerySolutions, shape: sparql.Shape, hidden: list[str]) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """Columns and rows, without the columns that were selected only to be bound; those of "*" as the text names them."""
-    columns = [variable.value for variable in answer.variables if variable.value not in hidden]
+    """Columns and rows, without the columns that were selected only to be bound.
+
+    Those of "*" come in the order of the text, for Oxigraph's own order is that of the alphabet.
+    """
+    names = [variable.value for variable in answer.variables]
+    kept = [place for place, name in enumerate(names) if name not in hidden]
     if shape.selected is None:
-        columns.sort(key=shape.variables.index)
+        kept.sort(key=lambda place: shape.variables.index(names[place]))
     try:
-        return tuple(columns), tuple(tuple(solution[name] for name in columns) for solution in answer)
+        rows = tuple(tuple(solution[place] for place in kept) for solution in answer)
     except (RuntimeError, OSError) as error:
         raise QueryError(f"the query failed: {_brief(str(error), '')}") from None
+    return tuple(names[place] for place in kept), rows

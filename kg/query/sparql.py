@@ -34,7 +34,8 @@ class Shape:
     """What a query asks for.
 
     `form` is one of "SELECT", "ASK", "CONSTRUCT", "DESCRIBE"; `variables` are all names after "?" or "$", in
-    the order of the text; `selected` those of the first SELECT, None for "*"; `insert` is the place in the text where its list begins.
+    the order of the text; `selected` those of the first SELECT, None for "*"; `insert` is the place in the text
+    where its list begins.
     """
 
     form: str

@@ -31,8 +31,8 @@ def to_term(name: str, value: Value, kind: str | None, store: ox.Store, prefixes
 
     A term of rdflib is taken as it is. A string is read by the parameter's kind; without a kind by its look:
     `<IRI>`, `http://…`, `prefix:name`, `"text"@en`, `"2024-06-19"^^xsd:date`, a number, otherwise plain text.
-    An IRI may also be the name of an entity or the title of a document, if only one thing has it; a Wikidata
-    item means the entity that is the same.
+    An IRI may also be its last part, or the name of an entity or the title or path of a document, if only one thing has
+    it; a Wikidata item means the entity that is the same.
 
     Raises:
         QueryError: naming the parameter, for a value that is not of its kind.
@@ -49,7 +49,7 @@ def to_term(name: str, value: Value, kind: str | None, store: ox.Store, prefixes
         return ox.NamedNode(VOCABULARIES["kg"] + value)
     iri = _iri(name, value, prefixes)
     if kind in ("IRI", "relation"):
-        return _entity(iri, store) if iri else _named(name, value, store)
+        return _entity(iri, store) if iri else _by_key(value, store, prefixes) or _named(name, value, store)
     return iri or _quoted(name, value, prefixes) or _number(value) or ox.Literal(value)
 
 
@@ -125,6 +125,15 @@ def _entity(iri: ox.NamedNode, store: ox.Store) -> ox.NamedNode:
     same = ox.NamedNode(VOCABULARIES["schema"] + "sameAs")
     subjects = [q.subject for q in store.quads_for_pattern(None, same, iri, ox.DefaultGraph())]
     return min((s for s in subjects if isinstance(s, ox.NamedNode)), key=lambda s: s.value, default=iri)
+
+
+def _by_key(value: str, store: ox.Store, prefixes: Mapping[str, str]) -> ox.NamedNode | None:
+    """The entity or document whose IRI ends in `value`."""
+    if re.fullmatch(r"[a-z0-9-]+", value):
+        for node in (ox.NamedNode(prefixes["entity"] + value), ox.NamedNode(prefixes["doc"] + value)):
+            if any(store.quads_for_pattern(node, None, None, ox.DefaultGraph())):
+                return node
+    return None
 
 
 def _named(name: str, value: str, store: ox.Store) -> ox.NamedNode:

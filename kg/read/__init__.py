@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from kg.errors import DocumentError
 from kg.model import Document
 from kg.read.dates import dateline, in_name
+from kg.read.fields import read_csv, read_jsonl
 from kg.read.html import read_html
-from kg.read.jsonl import read_jsonl
 from kg.read.plan import Source, plan
 from kg.read.table import Table, documents_table
 from kg.read.text import read_markdown, read_text
@@ -40,6 +40,7 @@ READERS: Mapping[str, Reader] = {
     ".html": read_html,
     ".htm": read_html,
     ".jsonl": read_jsonl,
+    ".csv": read_csv,
 }
 
 #: A larger file is no news story; it is skipped with this said.

@@ -1,5 +1,6 @@
 """A headless Chromium without a network for the tests of the pages."""
 
+import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,13 +20,23 @@ QUIET = [
 ]
 
 
+def needed(module: str) -> Any:
+    """A module of the test extra: without it a test is skipped by hand and fails in CI."""
+    return importlib.import_module(module) if os.environ.get("CI") == "true" else pytest.importorskip(module)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Any:
+    return needed("axe_playwright_python.sync_playwright").Axe()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     if not Path(CHROMIUM).exists():
         if os.environ.get("CI") == "true":
             pytest.fail("chromium is missing: apt-get install chromium")
         pytest.skip("chromium is missing")
-    api = pytest.importorskip("playwright.sync_api")
+    api = needed("playwright.sync_api")
     with api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser

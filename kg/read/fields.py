@@ -1,5 +1,7 @@
-"""JSON lines → Documents: one object per line, with named fields."""
+"""Named fields → Documents: JSON lines with an object each, CSV with a row each."""
 
+import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 
@@ -8,7 +10,7 @@ from kg.model import Document
 from kg.read.dates import iso_date
 from kg.read.decode import decode, newlines
 
-__all__ = ["FIELDS", "from_fields", "read_jsonl"]
+__all__ = ["FIELDS", "from_fields", "read_csv", "read_jsonl"]
 
 #: The fields that are read; `text` must be there. Others are left alone.
 FIELDS = ("id", "text", "title", "issued", "publisher", "url", "language", "authors")
@@ -24,6 +26,28 @@ def read_jsonl(data: bytes, name: str) -> Iterator[Document | DocumentError]:
             yield from_fields(_object(line, name, number), name, number, "json")
         except DocumentError as error:
             yield error
+
+
+def read_csv(data: bytes, name: str) -> Iterator[Document | DocumentError]:
+    """A document per row of a table whose first line names its columns; bad rows as errors.
+
+    Raises:
+        DocumentError: there is no column `text`, or the table breaks off.
+    """
+    text, _ = decode(data, name)
+    lines = csv.reader(io.StringIO(text), strict=True)
+    try:
+        head = [cell.strip() for cell in next(lines, [])]
+        if "text" not in head:
+            raise DocumentError(f"{name}: no column 'text', so no documents")
+        for cells in lines:
+            if cells:
+                try:
+                    yield from_fields(dict(zip(head, cells, strict=False)), name, lines.line_num, "csv")
+                except DocumentError as error:
+                    yield error
+    except csv.Error as error:
+        raise DocumentError(f"{name} line {lines.line_num}: {error}") from error
 
 
 def _object(line: str, name: str, number: int) -> Mapping[str, object]:
