@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Problem", "check"]
 
+_Row = dict[str, Any]
 _GRAPHS = ("graph/identity", "graph/inferred", "graph/reference")
 
 
@@ -47,7 +48,7 @@ def check(dataset: Dataset, vocabulary: Vocabulary | None = None, shapes: bool =
 
     Args:
         dataset: What `kg.store.open` gave.
-        vocabulary: The relations, if not only those of the package.
+        vocabulary: The relations, if not those of the package and what the graph itself declares.
         shapes: Whether to hold the SHACL shapes as well, which takes most of the time.
 
     Returns:
@@ -55,7 +56,7 @@ def check(dataset: Dataset, vocabulary: Vocabulary | None = None, shapes: bool =
     """
     store, vocabulary = rows.inner(dataset), vocabulary or shipped()
     claims, entities = list(rows.claims(dataset)), rows.entities(dataset)
-    found = [*_nodes(store, base_of(dataset)), *_ends(claims, entities, vocabulary), *_times(claims)]
+    found = [*_nodes(store, base_of(dataset)), *_ends(dataset, claims, entities, vocabulary), *_times(claims)]
     found += [*_quotes(store), *_sources(store, claims), *_facts(dataset, claims)]
     if shapes:
         found += _shapes(store, claims)
@@ -76,32 +77,35 @@ def _nodes(store: ox.Store, base: str) -> Iterator[Problem]:
             yield Problem(subject.value, f"does not start with the base {base}")
 
 
-def _ends(
-    claims: list[dict[str, Any]], entities: dict[str, dict[str, Any]], vocabulary: Vocabulary
-) -> Iterator[Problem]:
+def _ends(dataset: Dataset, claims: list[_Row], entities: dict[str, _Row], vocabulary: Vocabulary) -> Iterator[Problem]:
     """Ends of claims that are no entities, or of the wrong class."""
+    takes = {name: (one["domain"], one["range"]) for name, one in rows.relations(dataset).items()}
+    takes |= {name: (one.domain, one.range) for name, one in vocabulary.relations.items()}
     for claim in claims:
-        relation = vocabulary.relations.get(claim["relation"])
-        if relation is None:
-            yield Problem(claim["id"], f"its relation {claim['relation']!r} is not in the vocabulary")
+        name = claim["relation"]
+        if name not in takes:
+            yield Problem(claim["id"], f"its relation {name!r} is not in the vocabulary")
             continue
-        for end, classes in (("subject", relation.domain), ("object", relation.range)):
-            node = claim[end]
-            wants, has = relation.literal and end == "object", node.startswith("literal:")
-            if wants or has:
-                if wants != has:
-                    yield Problem(claim["id"], f"its {end} should {'' if wants else 'not '}be a literal")
-            elif node not in entities:
-                yield Problem(claim["id"], f"its {end} {node} is no entity of the graph")
-            elif not vocabulary.fits(kind := entities[node]["type"], classes):
-                told = " or ".join(sorted(classes))
-                yield Problem(claim["id"], f"its {end} is a {kind}, where {relation.name} takes {told}")
+        for end, classes in zip(("subject", "object"), takes[name], strict=True):
+            wrong = _end(claim[end], classes, entities, vocabulary)
+            if wrong:
+                yield Problem(claim["id"], f"its {end} {wrong}, where {name} takes {' or '.join(sorted(classes))}")
         for who in (claim["speaker"], claim["carrier"]):
             if who and who not in entities:
                 yield Problem(claim["id"], f"its speaker or carrier {who} is no entity of the graph")
 
 
-def _times(claims: list[dict[str, Any]]) -> Iterator[Problem]:
+def _end(node: str, classes: frozenset[str], entities: dict[str, _Row], vocabulary: Vocabulary) -> str | None:
+    """What is wrong with an end, if anything is."""
+    if node.startswith("literal:"):
+        return None if "Literal" in classes else "is a literal"
+    if node not in entities:
+        return f"{node} is no entity of the graph"
+    kind = entities[node]["type"]
+    return None if vocabulary.fits(kind, classes) else f"is a {kind}"
+
+
+def _times(claims: list[_Row]) -> Iterator[Problem]:
     for claim in claims:
         try:
             wanted = days(claim["time"]) if claim["time"] else (None, None)
@@ -124,7 +128,7 @@ def _quotes(store: ox.Store) -> Iterator[Problem]:
                     yield Problem(evidence.subject.value, f"its words are not the text of {document} at {place}")
 
 
-def _sources(store: ox.Store, claims: list[dict[str, Any]]) -> Iterator[Problem]:
+def _sources(store: ox.Store, claims: list[_Row]) -> Iterator[Problem]:
     """Evidence that is another document's, or no evidence at all."""
     owner = {quad.subject.value: quad.object.value for quad in rows.match(store, None, f"{OA}hasSource")}
     for quad in rows.match(store, None, f"{KG}evidence"):
@@ -136,7 +140,7 @@ def _sources(store: ox.Store, claims: list[dict[str, Any]]) -> Iterator[Problem]
             yield Problem(claim["id"], "has no evidence")
 
 
-def _facts(dataset: Dataset, claims: list[dict[str, Any]]) -> Iterator[Problem]:
+def _facts(dataset: Dataset, claims: list[_Row]) -> Iterator[Problem]:
     """Facts without a claim, and claims that should have made one."""
     kinds, threshold = rows.relations(dataset), _threshold(rows.inner(dataset))
     grounded = set()
@@ -163,8 +167,8 @@ def _threshold(store: ox.Store) -> float:
     return float(FACT_THRESHOLD)
 
 
-def _shapes(store: ox.Store, claims: list[dict[str, Any]]) -> Iterator[Problem]:
-    by_document: dict[str, list[dict[str, Any]]] = {}
+def _shapes(store: ox.Store, claims: list[_Row]) -> Iterator[Problem]:
+    by_document: dict[str, list[_Row]] = {}
     for claim in claims:
         by_document.setdefault(claim["document"], []).append(claim)
     for kind in ("NewsArticle", "CreativeWork"):
@@ -195,7 +199,7 @@ def _validate(data: "Graph") -> Iterator[Problem]:
         yield Problem(str(report.value(result, sh.focusNode)), f"{where}: {' '.join(message.split())}")
 
 
-def _part(store: ox.Store, document: str, claims: list[dict[str, Any]]) -> "Graph":
+def _part(store: ox.Store, document: str, claims: list[_Row]) -> "Graph":
     """A document with its claims, their evidence and entities, and the direct triple of every claim."""
     from rdflib import Graph, URIRef
 

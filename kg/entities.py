@@ -46,8 +46,9 @@ def from_rows(rows: Iterable[str], names: Names, labels: Labels) -> Iterator[Qua
 
 
 def _names(entity: Entity) -> list[str]:
-    if entity.names or entity.text is None:
-        return list(dict.fromkeys(entity.names or (entity.key,)))
+    names = list(dict.fromkeys(" ".join(name.split()) for name in entity.names if name.strip()))
+    if names or entity.text is None:
+        return names or [entity.key]
     words = " ".join(entity.text.split())
     return [words if len(words) <= LABEL else f"{words[: LABEL - 1].rstrip()}…"]
 

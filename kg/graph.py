@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from kg.check import Problem
     from kg.query import Result
+    from kg.report import Row
 
 __all__ = ["Graph", "open"]
 
@@ -81,6 +82,24 @@ class Graph:
         from kg.explain import explain
 
         return explain(self.path, what)
+
+    def entities(self, type: str | None = None) -> list[Row]:
+        """The entities, or those of one class such as "Person": type, names, link, counts."""
+        from kg.report import entities
+
+        return entities(self.dataset, type)
+
+    def report(self, what: str) -> str:
+        """All about one entity or document, as Markdown."""
+        from kg.report import report
+
+        return report(self.dataset, what)
+
+    def chain(self, start: str, end: str) -> str:
+        """The shortest chain between two entities, with the words of each step."""
+        from kg.report import chain
+
+        return chain(self.dataset, start, end)
 
     def close(self) -> None:
         """Let go of the files."""

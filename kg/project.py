@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["entity", "project"]
 
+_UNKNOWN: dict[str, Any] = {"family": "other", "labels": {}, "symmetric": False}
+
 
 def project(
     dataset: Dataset,
@@ -127,7 +129,7 @@ def _document(name: str, documents: dict[str, dict[str, str]]) -> str:
 def _add(graph: "nx.MultiDiGraph[str]", claim: dict[str, Any], kinds: dict[str, dict[str, Any]]) -> None:
     """Put a claim on its edge; one of a symmetric relation on the edge that stands, whichever way it points."""
     subject, name, object = claim.pop("subject"), claim.pop("relation"), claim.pop("object")
-    kind = kinds.get(name) or {"family": "other", "labels": {"": name}, "symmetric": False}
+    kind = {key: kinds[name][key] for key in _UNKNOWN} if name in kinds else _UNKNOWN | {"labels": {"": name}}
     if kind["symmetric"] and graph.has_edge(object, subject, key=name):
         subject, object = object, subject
     if not graph.has_edge(subject, object, key=name):

@@ -198,6 +198,9 @@ def _relation(name: str, vocabulary: Vocabulary) -> Iterator[Quad]:
     yield Quad(kg(name), kg("family"), terms.literal(relation.family))
     for language, label in relation.labels.items():
         yield Quad(kg(name), _LABEL, terms.literal(label, language))
+    for predicate, ends in (("domainIncludes", relation.domain), ("rangeIncludes", relation.range)):
+        for end in ends:
+            yield Quad(kg(name), f"<{SCHEMA}{predicate}>", f"<{RDFS}Literal>" if end == "Literal" else kg(end))
 
 
 def _facts(claim: Claim, names: Names, vocabulary: Vocabulary) -> Iterator[Quad]:

@@ -68,7 +68,7 @@ def entities(dataset: Dataset) -> dict[str, dict[str, Any]]:
 
 
 def relations(dataset: Dataset) -> dict[str, dict[str, Any]]:
-    """`family`, `labels` and `symmetric` of each relation that claims use, by name."""
+    """`family`, `labels`, `symmetric` and the classes of `domain` and `range` of each relation in use, by name."""
     store, found = inner(dataset), {}
     for node in _typed(store, f"{KG}Relation"):
         name, values = node.value.removeprefix(KG), _values(store, node)
@@ -77,6 +77,8 @@ def relations(dataset: Dataset) -> dict[str, dict[str, Any]]:
         found[name] = {
             "family": family[0].value if family else known.family if known else "other",
             "labels": {label.language or "": label.value for label in values[f"{RDFS}label"]},
+            "domain": _ends(values[f"{SCHEMA}domainIncludes"]),
+            "range": _ends(values[f"{SCHEMA}rangeIncludes"]),
             "symmetric": any(kind.value == f"{OWL}SymmetricProperty" for kind in values[f"{RDF}type"]),
         }
     return dict(sorted(found.items()))
@@ -169,6 +171,10 @@ def _values(store: ox.Store, node: Any) -> _Values:
     for quad in match(store, node):
         values[quad.predicate.value].append(quad.object)
     return values
+
+
+def _ends(terms: list[Any]) -> frozenset[str]:
+    return frozenset("Literal" if one.value == f"{RDFS}Literal" else one.value.removeprefix(KG) for one in terms)
 
 
 def _first(store: ox.Store, node: Any, predicate: str) -> str | None:

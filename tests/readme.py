@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 ELLIPSIS = "…"
+WIDTH = 120
 
 
 def blocks(text: str) -> list[list[tuple[str, list[str]]]]:
@@ -34,6 +35,13 @@ def blocks(text: str) -> list[list[tuple[str, list[str]]]]:
     return found
 
 
+class _Terminal(io.StringIO):
+    """A terminal to print to."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def output(line: str) -> list[str]:
     """What a command prints, trailing space and blank lines at the end left out; `kg` runs in this process."""
     from kg.cli import main
@@ -41,8 +49,9 @@ def output(line: str) -> list[str]:
     words = shlex.split(line.rpartition("&& ")[2])  # what installs has been done
     if words[0] != "kg":
         return []
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    printed = _Terminal()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+        os.environ |= {"COLUMNS": str(WIDTH), "NO_COLOR": "1"}
         status = main(words[1:])
     if status:
         raise AssertionError(f"{line}: ended with {status}")

@@ -12,7 +12,9 @@ from rdflib import Dataset, Literal, Namespace, URIRef
 from rdflib.namespace import PROV, RDF, RDFS, SKOS, XSD
 from samples import EN, PACT, TREATY, english, indonesian, records
 
+from kg import store
 from kg.assemble import BASE, Settings, assemble
+from kg.check import check
 from kg.errors import DataError, InputError
 from kg.link.reference import load
 from kg.model import Claim, Document, Entity, Record, Span
@@ -261,6 +263,13 @@ def test_a_users_own_relation_brings_its_family_and_label(tmp_path):
     assert default.value(KG.trained, KG.family) == Literal("force")
     with pytest.raises(DataError, match="trained"):
         graph([record])
+    store.write(tmp_path / "g", assemble([record], Settings(vocabularies=(own,))))
+    assert check(store.open(tmp_path / "g")) == []
+    wrong = replace(record, claims=(Claim("russia", "trained", "pyongyang", (Span(0, 5),)),))
+    store.write(tmp_path / "g", assemble([wrong], Settings(vocabularies=(own,))))
+    assert [
+        str(one) for one in check(store.open(tmp_path / "g")) if "is a Place, where trained takes Agent" in str(one)
+    ]
 
 
 def test_records_are_read_one_by_one():

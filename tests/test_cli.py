@@ -102,6 +102,7 @@ def test_every_command_that_reads_a_graph_answers(graph: Path, tmp_path: Path, c
     for line in (
         ["query", graph, "timeline"],
         ["query", graph, "ASK { ?claim a kg:Claim }"],
+            ["query", graph, "CONSTRUCT WHERE { ?claim a kg:Claim }"],
         ["queries"],
         ["view", graph, tmp_path / "v.html"],
         ["view", graph, tmp_path / "v.html", "--focus", "Anna Berg", "--hops", 2, "--relation", "met-with"],
@@ -112,7 +113,10 @@ def test_every_command_that_reads_a_graph_answers(graph: Path, tmp_path: Path, c
         ["check", graph],
         ["explain", graph, claim],
         ["entities", graph],
+        ["entities", graph, "--type", "Person", "--format", "csv"],
+        ["entities", graph, "--format", "json"],
         ["report", graph, "Anna Berg"],
+        ["report", graph, "a.txt"],
         ["path", graph, "Anna Berg", "Carl Dahl"],
     ):
         status, out, err = command(*line)

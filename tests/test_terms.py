@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pyoxigraph as ox
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import terms
@@ -11,6 +11,7 @@ from kg.terms import Quad
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_a_literal_is_written_as_oxigraph_writes_it(text):
     assert terms.literal(text) == str(ox.Literal(text))
@@ -21,11 +22,13 @@ def test_a_lone_surrogate_keeps_its_place():
     assert terms.literal("a\ud800b") == '"a\ufffdb"'
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_string_makes_an_iri(text):
     ox.NamedNode(terms.iri(f"https://example.org/{text}")[1:-1])
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=1, places=3))
 def test_decimals_have_a_point_and_no_zeros_to_spare(value):
     text = terms.decimal(value).split('"')[1]
@@ -33,6 +36,7 @@ def test_decimals_have_a_point_and_no_zeros_to_spare(value):
     assert text == "0.0" or text == "1.0" or (text.startswith("0.") and not text.endswith("0"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, st.sampled_from(["", "<urn:g>", "<urn:h>"]))))
 def test_quads_sort_as_their_lines(found):
     quads = [Quad("<urn:s>", "<urn:p>", terms.literal(text), graph) for text, graph in found]

@@ -55,7 +55,7 @@ def test_claims_follow_their_document_in_the_order_of_the_text(tmp_path):
     assert part.index("\nevidence:") > first
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(TEXT, min_size=1, max_size=4), st.booleans())
 def test_any_literal_survives(tmp_path_factory, texts, long):
     tail = "x\n" * 150 if long else ""

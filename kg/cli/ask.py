@@ -1,6 +1,9 @@
 """The commands that ask a graph: query, queries, check, explain, entities, report, path."""
 
 import argparse
+import csv
+import json
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -33,7 +36,9 @@ def _binding(given: str) -> tuple[str, str]:
 
 def _look() -> tuple[int | None, bool]:
     """The width of the terminal and whether it has colours; no width where there is no terminal."""
-    return (shutil.get_terminal_size().columns, True) if is_terminal() else (None, False)
+    if not is_terminal():
+        return None, False
+    return shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR")
 
 
 def _print(text: str) -> None:
@@ -74,10 +79,16 @@ def explain(options: argparse.Namespace) -> int:
 def entities(options: argparse.Namespace) -> int:
     """List entities."""
     from kg import store
-    from kg.report import entities
+    from kg.report import Row, entities
 
     rows = entities(store.open(Path(options.graph)), options.type)
-    table(rows, ("entity", "type", "claims", "documents", "wikidata", "names"))
+    if options.format == "table":
+        table(rows, Row._fields)
+    elif options.format == "json":
+        _print(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=1) + "\n")
+    else:
+        written = csv.writer(sys.stdout, "excel-tab" if options.format == "tsv" else "excel", lineterminator="\n")
+        written.writerows([Row._fields, *rows])
     return 0
 
 

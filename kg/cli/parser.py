@@ -114,7 +114,7 @@ def _explain(made: argparse.ArgumentParser) -> None:
 def _entities(made: argparse.ArgumentParser) -> None:
     _graph(made)
     made.add_argument("--type", metavar="CLASS", help="only this class: Person, Country, Agreement, …")
-    made.add_argument("--format", metavar="FORMAT", default="table", help="table, csv, tsv or json")
+    made.add_argument("--format", choices=("table", "csv", "tsv", "json"), default="table", help="default: table")
 
 
 def _report(made: argparse.ArgumentParser) -> None:

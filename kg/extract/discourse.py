@@ -357,6 +357,8 @@ class Discourse:
         """Take "the Russian president" for the president of Russia that the text names."""
         assert phrase.title is not None
         state = self.state_of(phrase)
+        if state is None and not phrase.definite:
+            return False
         persons = [n for n in self.nodes if n.type == "Person" and n.named]
         fitting = [n for n in persons if self._holds(n, phrase.title.words, state)]
         if len(fitting) > 1:

@@ -95,7 +95,7 @@ class _Joiner:
                 self._describe(items[-1], follower)
                 if items[-1].kind == "nominal" and follower.kind == "name":
                     items[-1] = follower
-            elif self._alike(items[-1], follower) and not (joint and self._own_subject(items[0], follower)):
+            elif self._alike(items[-1], follower) and not (joint and self._own_subject(items, follower, comma)):
                 items.append(follower)
                 closed = closed or joint
             else:
@@ -226,9 +226,12 @@ class _Joiner:
             return a == b
         return a == b or {a, b} <= AGENTS or not {a, b} & AGENTS
 
-    def _own_subject(self, first: Phrase, last: Phrase) -> bool:
-        """Whether the parser takes the last member for the subject of a verb that is not the list's own."""
-        token, lead = self.tokens[last.head], self.tokens[first.head]
+    def _own_subject(self, items: list[Phrase], last: Phrase, comma: bool) -> bool:
+        """Whether the last member of a list is rather the subject of a verb of its own: "…, and B did"."""
+        end = self.end(last)
+        if comma and len(items) == 1 and end < len(self.tokens) and self.tokens[end].upos in ("VERB", "AUX"):
+            return True
+        token, lead = self.tokens[last.head], self.tokens[items[0].head]
         for i in range(last.first, last.last):
             if self.tokens[i].deprel.startswith(SUBJECTS) and not last.first <= self.tokens[i].head < last.last:
                 token = self.tokens[i]

@@ -41,6 +41,7 @@ class Draft:
     reasons: list[str] = field(default_factory=list)
     structural: bool = False
     denied_by: int | None = None
+    presupposed: bool = False
     words: Span | None = None
 
 
@@ -219,7 +220,9 @@ class Matcher:
                     continue
                 slots = {"near": [Slot(self._inner(phrase, number), "order")]}
                 one = self._pick(frame.subject, slots, phrase)
-                yield from self._make(frame, i, phrase.head, one, self._pick(frame.object, slots, phrase))
+                for draft in self._make(frame, i, phrase.head, one, self._pick(frame.object, slots, phrase)):
+                    draft.presupposed = True
+                    yield draft
 
     def _noun_frames(self, phrase: Phrase) -> Iterator[tuple[Frame, int]]:
         """The frames of the head noun, those of the longest trigger before the others of its kind."""
@@ -255,7 +258,9 @@ class Matcher:
         target = self._pick(frame.object, slots, phrase, taken=subject)
         if not self._filled(frame, slots):
             return
-        yield from self._make(frame, at, verb if clause and verb is not None else phrase.head, subject, target)
+        for draft in self._make(frame, at, verb if clause and verb is not None else phrase.head, subject, target):
+            draft.presupposed = clause is None
+            yield draft
 
     def _filled(self, frame: Frame, slots: dict[str, list[Slot]]) -> bool:
         """Whether the slots of a noun are filled as its frame needs."""
@@ -347,7 +352,10 @@ class Matcher:
         if not self._filled(frame, slots):
             return
         subject, target = self._pick(frame.subject, slots, phrase), self._pick(frame.object, slots, phrase)
-        yield from self._make(frame, at, self._copula(phrase) or phrase.head, subject, target, role=phrase)
+        copular = self._copula(phrase) is not None
+        for draft in self._make(frame, at, phrase.first if copular else phrase.head, subject, target):
+            draft.presupposed = not copular
+            yield draft
 
     def _bearers(self, phrase: Phrase) -> list[Slot]:
         """What a role noun is said of: the name beside it, the subject of the copula, or what it was taken for."""
@@ -384,7 +392,7 @@ class Matcher:
     # -- drafts
 
     def _make(
-        self, frame: Frame, at: int, status_at: int, subject: list[Slot], target: list[Slot], role: Phrase | None = None
+        self, frame: Frame, at: int, status_at: int, subject: list[Slot], target: list[Slot]
     ) -> Iterator[Draft]:
         if not subject or not target:
             return

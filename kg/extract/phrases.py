@@ -205,7 +205,8 @@ class _Cutter:
         if token.upos in INSIDE:
             return True
         if token.upos == "VERB" and token.deprel == "amod" and at < i < last - 1:
-            return not self.words.head_first
+            opened = self.tokens[i - 1].upos in ("DET", "ADJ", "NUM", "PRON")
+            return opened and not self.words.head_first
         if self.words.head_first:
             return self.words.has("definite", text) and i > at
         return i == at and self.words.has("possessive", text)

@@ -63,6 +63,7 @@ class Reach:
             self.tokens[at].text.lower() in self.words.lists["relative"] and self.tokens[at - 1].text == ","
             for at in range(max(self.sentence.first + 1, cue.first - 6), cue.first)
         )
+        opened = opened or (cue.first > self.sentence.first and self.tokens[cue.first - 1].text == ",")
         while index < self.sentence.last and self.tokens[index].upos in ("ADV", "PART"):
             index += 1
         token = self.tokens[min(index, self.sentence.last - 1)]

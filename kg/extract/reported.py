@@ -127,7 +127,11 @@ class Reports(Quoted):
 
     def _bare(self, cue: Cue) -> Content | None:
         """A clause without "that": there must be a verb in it, and its subject right behind or a parse that says so."""
+        if cue.last < self.sentence.last - 1 and self.voices.borne(cue):
+            cue = Cue(cue.first, cue.last + 1, cue.entries)
         kind = cue.kind("bare")
+        if kind is None and cue.last < self.sentence.last and self.tokens[cue.last].upos == "AUX":
+            kind = cue.kind("clause")
         if kind is None or cue.last >= self.sentence.last or self.voices.turned(cue):
             return None
         under = (token for token in self.tokens[cue.last : self.sentence.last] if token.head == cue.first)

@@ -61,8 +61,17 @@ class Voices:
                 return False
         return False
 
+    def borne(self, cue: Cue) -> bool:
+        """Whether a passive bears its speaker as a clitic ("dikatakannya")."""
+        if not cue.kind("passive") or cue.last >= self.sentence.last:
+            return False
+        clitic = self.tokens[cue.last]
+        return clitic.start == self.tokens[cue.last - 1].end and clitic.upos != "PUNCT"
+
     def agent(self, cue: Cue) -> int | None:
-        """The head of the noun phrase behind "by" or "oleh" that a passive names."""
+        """The head of the noun phrase behind "by" or "oleh" that a passive names, or the pronoun that it bears."""
+        if self.borne(cue):
+            return cue.last
         for at in range(cue.last, min(cue.last + 8, self.sentence.last)):
             if self.tokens[at].text.lower() in self.words.lists["by"]:
                 return self.after(at + 1)

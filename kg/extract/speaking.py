@@ -18,6 +18,7 @@ __all__ = ["Speaking"]
 SAYING = frozenset(["say", "admit", "vow", "view", "call", "warn", "report"])
 """Kinds of speech that make a statement; an accusation, a denial or a demand is a relation of its own."""
 
+WANTED = frozenset(["demand", "vow"])
 SPEAKS = frozenset(["Person", "Organization", "Country", "Group"])
 
 
@@ -37,13 +38,25 @@ class Speaking:
 
     def attribute(self, draft: Draft) -> None:
         """Set the speaker of a draft whose trigger stands inside reported words."""
+        if draft.presupposed and draft.modality == "asserted" and not draft.negated:
+            return
         inner = [s for s in self.speeches if any(a <= draft.trigger < b for a, b in s.scope)]
         for speech in sorted(inner, key=lambda s: sum(b - a for a, b in s.scope)):
             speakers = self._speakers(speech)
             if speakers:
+                self._colour(draft, speech.kind)
                 draft.speaker = speakers[0]
                 draft.reasons.append(f"reported by {speech.reason}")
                 return
+
+    def _colour(self, draft: Draft, kind: str) -> None:
+        """What is demanded or vowed is planned; what is denied is negated."""
+        if kind in WANTED and draft.modality == "asserted":
+            draft.modality = "planned"
+            draft.reasons.append(f"a {kind} makes it planned")
+        if kind == "deny" and draft.denied_by is None:
+            draft.negated = not draft.negated
+            draft.reasons.append("a denial makes it negated")
 
     def drafts(self) -> Iterator[Draft]:
         """`said` for each speech with words, `told` for each audience."""

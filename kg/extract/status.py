@@ -47,26 +47,36 @@ class StatusReader:
                 break
             seen.add(above)
             self._governed(above, status)
-            self._beside(above, status, noun=self.tokens[above].upos not in ("VERB", "AUX"))
+            if self.tokens[above].upos not in ("VERB", "AUX", "ADJ"):
+                self._denied_noun(above, status)
+            elif not self.tokens[current].deprel.startswith(("ccomp", "advcl", "acl")):
+                self._beside(above, status)
             current = above
         return status
 
-    def _beside(self, at: int, status: Status, noun: bool = False) -> None:
+    def _denied_noun(self, noun: int, status: Status) -> None:
+        """A "no" before a noun that governs the clause ("has no intention of")."""
+        phrase = self.reader.at.get(noun)
+        opening = self.tokens[phrase.first if phrase else noun - 1].text.lower()
+        if self.words.has("no", opening):
+            self._apply(Cue(opening, "negated", "noun"), status)
+
+    def _beside(self, at: int, status: Status) -> None:
         """Auxiliaries, adverbs and the word that opens the clause, left of a verb; two negations here are one."""
         before = status.negated
-        self._look_left(at, status, noun)
+        self._look_left(at, status)
         negations = [r for r in status.reasons if r.endswith("negated")]
         if negations and status.negated == before and len(negations) > 1 and before is False:
             status.negated = True
 
-    def _look_left(self, at: int, status: Status, noun: bool) -> None:
+    def _look_left(self, at: int, status: Status) -> None:
         first = self.reader.sentences[self.reader.sentence_of[at]].first
         position, steps = at - 1, 0
         while position >= first and steps < REACH:
             token = self.tokens[position]
             text = token.text.lower()
             cue = self._cue(("adverb", "aux"), text) or self._pair(position)
-            if cue is not None and self._counts(cue, at, noun):
+            if cue is not None:
                 self._apply(cue, status)
             if opener := self._cue(("clause",), text):
                 self._apply(opener, status)
@@ -75,9 +85,6 @@ class StatusReader:
                 return
             position, steps = position - 1, steps + 1
         self._opened(at, first, status)
-
-    def _counts(self, cue: Cue, at: int, noun: bool) -> bool:
-        return not noun
 
     def _pair(self, position: int) -> Cue | None:
         if position == 0:

@@ -1,5 +1,6 @@
 """Says which time belongs to a predicate: the parse and the order of words, one checking the other."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.dates import Time
@@ -10,6 +11,7 @@ __all__ = ["attach", "hosts"]
 
 MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"'})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM", "X"})
+INNER = frozenset({"DET", "ADP", "ADJ", "PART", "PRON"})
 TOGETHER = ("conj", "parataxis")
 CLOSE = 3
 """Tokens between two verbs that share a time behind them ("was arrested and charged on Monday")."""
@@ -38,7 +40,9 @@ def attach(
     sentence = _sentence(analysis, trigger)
     if sentence is None:
         return None
-    here = [time for time in times if sentence.first <= time.first < sentence.last and time.role != "dateline"]
+    first = bisect_left(times, sentence.first, key=lambda time: time.first)
+    last = bisect_left(times, sentence.last, key=lambda time: time.first)
+    here = [time for time in times[first:last] if time.role != "dateline"]
     if not here or any(time.first <= trigger < time.last for time in here):
         return None
     clause = _Clause(analysis, sentence, trigger, deeds)
@@ -58,7 +62,8 @@ def hosts(time: Time, analysis: Analysis, deeds: Collection[int] | None = None) 
 
 
 def _sentence(analysis: Analysis, index: int) -> Sentence | None:
-    return next((one for one in analysis.sentences if one.first <= index < one.last), None)
+    place = bisect_right(analysis.sentences, index, key=lambda one: one.first) - 1
+    return analysis.sentences[place] if place >= 0 and index < analysis.sentences[place].last else None
 
 
 def _distance(time: Time, trigger: int) -> int:
@@ -86,7 +91,10 @@ class _Clause:
         """Whether a token is the verb of some clause."""
         if index == self.trigger:
             return not self.nominal(index)
-        return self.tokens[index].upos == "VERB" and self.tokens[index].deprel not in ("amod", "case", "mark")
+        token = self.tokens[index]
+        before = self.tokens[index - 1]
+        inner = index > self.sentence.first and (before.upos in INNER or before.text == "-")
+        return token.upos == "VERB" and token.deprel not in ("case", "mark") and not (inner and token.deprel == "amod")
 
     def hosts(self, time: Time) -> frozenset[int]:
         """What a time belongs to: the nouns that the parse hangs it on, then a verb by parse or by order."""
@@ -100,7 +108,17 @@ class _Clause:
         if deed is not None and (self.deeds is not None or ordered is None):
             return frozenset({deed})
         verb = ordered if ordered is not None else parsed
-        return frozenset(index for index in (deed, verb) if index is not None)
+        between = self._between(verb, time) if deed is None and verb is not None else None
+        return frozenset(index for index in (deed, verb, between) if index is not None)
+
+    def _between(self, verb: int, time: Time) -> int | None:
+        """A noun for a deed between a verb and a month or year: it happened then, whatever the parse says."""
+        if self.deeds is None or len(time.edtf) > len("2022-02") or verb > time.first:
+            return None
+        words = self.tokens[verb + 1 : time.first]
+        if any(token.text == "," or token.upos in ("CCONJ", "SCONJ") for token in words):
+            return None
+        return next((token.index for token in reversed(words) if token.index in self.deeds), None)
 
     def _followed(self, time: Time) -> Iterator[int]:
         """What a time that counts from another belongs to: the verb behind it, and a noun for a deed before that."""
@@ -236,7 +254,17 @@ class _Clause:
         upper = self.tokens[host]
         if upper.deprel == "conj" and upper.head == trigger and host - trigger <= CLOSE:
             return True
+        if self._trails(time, host, trigger):
+            return True
         return any(self._step(time, upper, lower, host) for upper, lower in self._path(host, trigger))
+
+    def _trails(self, time: Time, host: int, trigger: int) -> bool:
+        """Whether a participle stands behind the comma that closes the clause of the time (", accusing it")."""
+        token = self.tokens[trigger]
+        if not (host < time.first < trigger) or self.tokens[trigger - 1].text != ",":
+            return False
+        gerund = "VerbForm=Ger" in token.feats or ("VerbForm=Part" in token.feats and "Tense=Pres" in token.feats)
+        return gerund and not any(self.verb(at) for at in range(time.last, trigger))
 
     def _path(self, host: int, trigger: int) -> Iterator[tuple[Token, Token]]:
         """The one pair (host, trigger) if every link between them lends its time, else nothing."""

@@ -1,4 +1,4 @@
-"""Languages: one folder each, with a trained pipeline and its word lists as data; adding one adds a folder and no code."""
+"""Languages: one folder each, with a trained pipeline and word lists as data; adding one adds no code."""
 
 from kg.languages.folders import languages, lexicon, register, words
 from kg.languages.identify import identify

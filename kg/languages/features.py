@@ -21,7 +21,8 @@ def to_features(word: str) -> list[str]:
     plain = word.translate(PLAIN)
     lower = "".join("0" if letter.isdigit() else letter for letter in plain.lower())
     shape = "".join(
-        "d" if letter.isdigit() else "X" if letter.isupper() else "x" if letter.isalpha() else letter for letter in plain
+        "d" if letter.isdigit() else "X" if letter.isupper() else "x" if letter.isalpha() else letter
+        for letter in plain
     )
     short = "".join(letter for at, letter in enumerate(shape) if at < 2 or shape[at - 2 : at] != letter * 2)
     return [lower, lower[:2] + "+", lower[:4] + "+", "-" + lower[-2:], "-" + lower[-3:], "-" + lower[-4:], short]

@@ -9,7 +9,18 @@ from pathlib import Path
 
 from kg.errors import DataError, InputError
 
-__all__ = ["Settings", "folder", "forget", "languages", "lexicon", "pipeline_folder", "read_table", "register", "settings", "words"]
+__all__ = [
+    "Settings",
+    "folder",
+    "forget",
+    "languages",
+    "lexicon",
+    "pipeline_folder",
+    "read_table",
+    "register",
+    "settings",
+    "words",
+]
 
 SETTINGS = "language.toml"
 HYPHENS = ("all", "names", "none")
@@ -24,8 +35,8 @@ class Settings:
     """What `language.toml` says of a language.
 
     `name` is the language in English. `close` are the codes of languages that identification takes for it
-    and that its cue words tell apart. `split_hyphens` is "all", "names" or "none", see `kg.languages.tokens`. `inflected`
-    are the parts of speech whose lemma is looked up in simplemma's dictionary of the language.
+    and that its cue words tell apart. `split_hyphens` is "all", "names" or "none", see `kg.languages.tokens`.
+    `inflected` are the parts of speech whose lemma is looked up in simplemma's dictionary of the language.
     """
 
     name: str

@@ -32,7 +32,9 @@ from thinc.types import Floats2d
 __all__ = ["known_words", "lstm_encoder", "word_features"]
 
 NODE = "kg-features"
-PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-"})
+PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "–": "-", "—": "-"}
+)
 CACHE = 200_000
 """Words whose features are kept in memory."""
 
@@ -42,7 +44,8 @@ def to_features(word: str) -> list[str]:
     plain = word.translate(PLAIN)
     lower = "".join("0" if letter.isdigit() else letter for letter in plain.lower())
     shape = "".join(
-        "d" if letter.isdigit() else "X" if letter.isupper() else "x" if letter.isalpha() else letter for letter in plain
+        "d" if letter.isdigit() else "X" if letter.isupper() else "x" if letter.isalpha() else letter
+        for letter in plain
     )
     short = "".join(letter for at, letter in enumerate(shape) if at < 2 or shape[at - 2 : at] != letter * 2)
     return [lower, lower[:2] + "+", lower[:4] + "+", "-" + lower[-2:], "-" + lower[-3:], "-" + lower[-4:], short]
@@ -78,7 +81,9 @@ def word_features(width: int, rows: list[int]) -> Model[list[Doc], list[Floats2d
     """
     cache: dict[str, Any] = {}
     extract: Model[list[Doc], Any] = Model(
-        NODE, lambda model, docs, is_train: _extract(cache, model, docs, is_train), attrs={"known": numpy.zeros(0, "uint64")}
+        NODE,
+        lambda model, docs, is_train: _extract(cache, model, docs, is_train),
+        attrs={"known": numpy.zeros(0, "uint64")},
     )
     tables = [HashEmbed(width, count, column=at, seed=at + 7, dropout=0.0) for at, count in enumerate(rows)]
     mix: Any = Maxout(width, width * len(rows), nP=3, dropout=0.0, normalize=True)

@@ -27,7 +27,7 @@ CACHE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the network says of one sentence: `heads` are indices of words, -1 for the root; `names` are B-, I-, O labels."""
+    """What the network says of a sentence: `heads` are indices of words, -1 for the root; `names` are B-, I-, O labels."""
 
     tags: list[str]
     heads: list[int]
@@ -84,7 +84,7 @@ class Network:
         return np.concatenate([self.weights[f"{name}.{n}.weight"][rows[:, :, n]] for n in range(FEATURES)], axis=-1)
 
     def _name_scores(self, states: Floats, rows: Ints, active: Sequence[int]) -> Floats:
-        """Label scores: a layer of its own over the states, the features and the name lists, where training made one."""
+        """Label scores: by a layer of their own over states, features and name lists, where training made one."""
         if "names.out.weight" not in self.weights:
             return self._linear(states, "name")
         flags = self.weights["names.fl.weight"][rows[:, :, FEATURES]]
@@ -172,7 +172,10 @@ class Network:
     @cached_property
     def _follows(self) -> Floats:
         return np.array(
-            [[0 if after[0] != "I" or before[1:] == after[1:] else -1e4 for after in self.names] for before in self.names],
+            [
+                [0 if after[0] != "I" or before[1:] == after[1:] else -1e4 for after in self.names]
+                for before in self.names
+            ],
             dtype=np.float32,
         )
 

@@ -6,11 +6,10 @@ Importing this module registers the factory `kg_reader`, which a pipeline's conf
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, MORPH, POS
 from spacy.language import Language
-from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc, Span
 
 from kg.languages.network import Network, Reading
@@ -56,17 +55,17 @@ def _reader(nlp: Language, name: str) -> Reader:
 
 
 def _annotate(doc: Doc, reading: Reading) -> None:
-    table = np.zeros((len(doc), 4), dtype="uint64")
+    table: Any = np.zeros((len(doc), 4), dtype="uint64")
     for at, (tag, head, relation) in enumerate(zip(reading.tags, reading.heads, reading.relations, strict=True)):
         upos, _, feats = tag.partition("|")
         offset = head - at if head >= 0 else 0
         table[at] = (
-            IDS[upos],
+            doc.vocab.strings.add(upos),
             doc.vocab.morphology.add(feats),
             np.array(offset, dtype="int64").astype("uint64"),
             doc.vocab.strings.add(relation if head >= 0 else "ROOT"),
         )
-    doc.from_array([POS, MORPH, HEAD, DEP], table)
+    doc.from_array(["POS", "MORPH", "HEAD", "DEP"], table)
     doc.set_ents(list(_names(doc, reading.names)))
 
 

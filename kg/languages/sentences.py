@@ -20,7 +20,7 @@ __all__ = ["LONGEST", "Splitter", "splitter"]
 
 LONGEST = 150
 """Tokens in a sentence at most: longer ones are lists and tables, and the treebanks hold none."""
-ENDERS = frozenset({".", "!", "?", "…", "。", "！", "？"})  # noqa: RUF001
+ENDERS = frozenset({".", "!", "?", "…", "。", "！", "？"})
 CLOSERS = frozenset("\"'”’»)]}")
 DASHES = frozenset({"-", "–", "—", "--"})
 MARKS = frozenset({";", ":", ",", "–", "—", "|"})
@@ -43,8 +43,10 @@ class Splitter:
             if index < len(pieces):
                 gap = text[pieces[index - 1].end : pieces[index].start]
                 broken = "\n" in gap and self._breaks(gap, pieces[index - 1], pieces[index])
-                if not broken and not self._ends(pieces, first, index) and not (
-                    paragraph and self._dateline(pieces, first, index)
+                if (
+                    not broken
+                    and not self._ends(pieces, first, index)
+                    and not (paragraph and self._dateline(pieces, first, index))
                 ):
                     continue
                 paragraph = broken
@@ -60,7 +62,7 @@ class Splitter:
         last = index - 1
         while last > first and pieces[last].text in CLOSERS and not pieces[last - 1].space:
             last -= 1
-        end, after = pieces[last], pieces[index]
+        end = pieces[last]
         if not pieces[index - 1].space:
             return False
         word = _next_word(pieces, index)

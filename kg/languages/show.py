@@ -10,7 +10,7 @@ COLUMNS = ("sentence", "token", "text", "lemma", "upos", "head", "relation", "na
 
 
 def to_table(analysis: Analysis) -> list[tuple[str, ...]]:
-    """One row per token, in the order of `COLUMNS`; `token` and `head` count from 1 in the sentence, head 0 is the root."""
+    """One row per token, in the order of `COLUMNS`; `token` and `head` count from 1 in the sentence, 0 is the root."""
     names = _names(analysis)
     return [
         (

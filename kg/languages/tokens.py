@@ -3,8 +3,8 @@
 A word's cut is decided in this order: white space and control characters divide; web and mail addresses
 stay whole; then abbreviations and initials keep their full stop, numbers keep their points and commas;
 words divide at hyphens where the language asks for it
-("all": well-known is three tokens, F-16 is one; "names": Rusia-Ukraina is three, negara-negara one); clitics come off at the end. Every other sign is
-a token of its own.
+("all": well-known is three tokens, F-16 is one; "names": Rusia-Ukraina is three, negara-negara one); clitics
+come off at the end. Every other sign is a token of its own.
 """
 
 import re
@@ -159,8 +159,9 @@ class Tokenizer:
 
 
 def tokenizer(language: str) -> Tokenizer:
-    """The tokenizer of a language, with its data files: abbreviations, clitics,
-    whole, hosts, prefixes, currencies, fused.
+    """The tokenizer of a language.
+
+    Its data files: abbreviations, clitics, whole, hosts, prefixes, currencies, fused.
 
     Raises:
         DataError: A data file does not hold what it should.

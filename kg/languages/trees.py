@@ -9,21 +9,21 @@ NEVER = -1e9
 ROOTS = 3
 """Words that are tried as the only root: the three of the highest score."""
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating]
+Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def best_tree(scores: Floats) -> Ints:
+def best_tree(given: Floats) -> Ints:
     """The head of each token: 0 is the root of the sentence and its own head; exactly one word hangs on it.
 
     Args:
-        scores: `scores[word, head]`, the root at index 0.
+        given: Scores, `given[word, head]`, the root at index 0.
     """
-    scores = np.array(scores, dtype=np.float64)
+    scores: Doubles = np.array(given, dtype=np.float64)
     np.fill_diagonal(scores, NEVER)
     scores[0] = NEVER
-    heads = scores.argmax(1)
-    heads[0] = 0
+    heads = _best(scores)
     if (heads[1:] == 0).sum() == 1 and not _cycle(heads):
         return heads
     best, answer = -np.inf, heads
@@ -40,6 +40,12 @@ def best_tree(scores: Floats) -> Ints:
     return answer
 
 
+def _best(scores: Doubles) -> Ints:
+    heads: Ints = scores.argmax(1).astype(np.int64)
+    heads[0] = 0
+    return heads
+
+
 def _cycle(heads: Ints) -> list[int]:
     """The tokens of one cycle, or none."""
     colour = [0] * len(heads)
@@ -54,10 +60,9 @@ def _cycle(heads: Ints) -> list[int]:
     return []
 
 
-def _spanning(scores: NDArray[np.float64]) -> Ints:
-    """Chu-Liu and Edmonds: contract a cycle of best heads, solve the smaller graph, open the cycle where it is entered."""
-    heads = scores.argmax(1)
-    heads[0] = 0
+def _spanning(scores: Doubles) -> Ints:
+    """Chu-Liu and Edmonds: contract a cycle of best heads, solve the smaller graph, open the cycle at its entry."""
+    heads = _best(scores)
     cycle = _cycle(heads)
     if not cycle:
         return heads

@@ -84,8 +84,8 @@ class Office:
 class Reference:
     """The reference data, ready for look-up; the keys of its tables of names are normalised names.
 
-    `by_name` holds full names and, where nothing has it as its full name, the bare forms of people's names;
-    `demonyms` the adjectives and peoples of states ("russian"); `seats` the names of capitals and seats of power,
+    `by_name` holds full names and the bare forms of people's names, these only where nothing else has such a full name
+    or a rule decides; `demonyms` the adjectives and peoples of states ("russian"); `seats` the names of capitals and seats of power,
     with the state they act for; `rules` what decides between entities that share a name.
     """
 
@@ -283,8 +283,13 @@ def _names(rows: list[Row], known: Mapping[str, Known], rules: Mapping[str, Rule
     short: dict[str, tuple[str, ...]] = {}
     for one in known.values():
         for key in map(normalise, one.short):
-            if key not in full and one.slug not in short.get(key, ()):
+            taken = full.get(key, ())
+            if one.slug in taken or one.slug in short.get(key, ()):
+                continue
+            if not taken:
                 short[key] = (*short.get(key, ()), one.slug)
+            elif key in rules and one.slug in rules[key].slugs:
+                full[key] = (*taken, one.slug)
     return full | short
 
 

@@ -1,5 +1,6 @@
 """The shortest chain of claims between two entities, with the words of each step."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -47,7 +48,7 @@ def chain(graph: Graph, start: str, end: str) -> str:
     for query, of in ((FACTS, "facts"), (CLAIMS, "claims")):
         path = _path(_network(run(graph, query)), *ends)
         if path:
-            steps = list(zip(path, path[1:], strict=False))
+            steps = list(pairwise(path))
             noun = of if len(steps) > 1 else of.removesuffix("s")
             lines = [f"{names[0]} to {names[1]}: {len(steps)} {noun}"]
             for number, (one, other) in enumerate(steps, start=1):

@@ -14,7 +14,7 @@ from kg.query.run import store_of
 from kg.rows import match
 from kg.terms import KG, RDF, RDFS, SCHEMA, SKOS, WD
 
-__all__ = ["Row", "entities"]
+__all__ = ["Row", "entities", "names_of", "wikidata_of"]
 
 
 class Row(NamedTuple):
@@ -51,8 +51,8 @@ def entities(graph: Graph, type: str | None = None) -> list[Row]:
             kind,
             claims[iri],
             documents[iri],
-            _wikidata(store, iri),
-            " | ".join(_names(store, iri)),
+            wikidata_of(store, iri),
+            " | ".join(names_of(store, iri)),
         )
         for iri, kind in kinds.items()
     ]
@@ -87,14 +87,14 @@ def _count(store: ox.Store, *predicates: str) -> defaultdict[str, int]:
     return found
 
 
-def _names(store: ox.Store, iri: str) -> list[str]:
+def names_of(store: ox.Store, iri: str) -> list[str]:
     """All names of an entity, the one that tables show first."""
     labels = [quad.object for quad in match(store, iri, f"{RDFS}label")]
     others = {quad.object.value for quad in match(store, iri, f"{SKOS}altLabel")} | {label.value for label in labels}
     return list(dict.fromkeys([best(labels) or iri.rpartition("/")[2], *sorted(others)]))
 
 
-def _wikidata(store: ox.Store, iri: str) -> str:
+def wikidata_of(store: ox.Store, iri: str) -> str:
     """The number of the Wikidata item that is the same, or nothing."""
     links = sorted(quad.object.value for quad in match(store, iri, f"{SCHEMA}sameAs"))
     return next((link.removeprefix(WD) for link in links if link.startswith(WD)), "")

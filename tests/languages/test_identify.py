@@ -1,13 +1,15 @@
 """Which language: the supported ones, their neighbours, and none."""
 
-import sys
 import subprocess
+import sys
 
 import pytest
 
 from kg.languages import identify
 
-INDONESIAN = "Presiden mengatakan bahwa pemerintah akan menandatangani perjanjian itu pada Agustus karena sanksi dicabut."
+INDONESIAN = (
+    "Presiden mengatakan bahwa pemerintah akan menandatangani perjanjian itu pada Agustus karena sanksi dicabut."
+)
 MALAY = (
     "Perdana Menteri berkata bahawa kerajaan mahu menandatangani perjanjian itu pada Ogos kerana sekatan itu ditarik "
     "balik, manakala polis menerusi kenyataan selepas mesyuarat itu menafikannya."

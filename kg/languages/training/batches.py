@@ -19,7 +19,7 @@ LABELS = ["O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER"]
 LEAST = 2
 """A word, an affix or a shape seen less often is the unknown one."""
 FORGET = 0.25
-"""A word seen n times is the unknown word with probability FORGET / (FORGET + n), so that the unknown word is learnt."""
+"""A word seen n times is the unknown word with probability FORGET / (FORGET + n), so that it is learnt."""
 
 Ints = NDArray[np.int64]
 

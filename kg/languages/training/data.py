@@ -16,7 +16,7 @@ __all__ = ["SEED", "Data", "Named", "headlines", "read_data"]
 SEED = 1
 LONGEST = 120
 DEV_TRAINED = 400
-"""Sentences of the Indonesian dev split (559) that train: the train split of its release has none. 159 stop the training."""
+"""Sentences of the Indonesian dev split (559) that train, as its release has no train split; 159 stop the training."""
 
 Named = list[tuple[str, str]]
 
@@ -64,7 +64,10 @@ def _indonesian(ud: Path, ner: Path) -> Data:
         table=[row for tree in dev for row in tree.rows],
         names_train=[
             sentence
-            for path in (nergrit / "train_preprocess.txt", *(ner / "idner-news-2k" / f"{n}.txt" for n in ("train", "dev")))
+            for path in (
+                nergrit / "train_preprocess.txt",
+                *(ner / "idner-news-2k" / f"{n}.txt" for n in ("train", "dev")),
+            )
             for sentence in read_names(path)
         ],
         names_dev=list(read_names(nergrit / "valid_preprocess.txt")),
@@ -100,7 +103,9 @@ def _headline(tree: Tree, chance: random.Random) -> Tree:
     if kind < 0.45:
         content = {"NOUN", "VERB", "ADJ"}
         rows = [
-            row.but(form=row.form[:1].upper() + row.form[1:]) if not at or len(row.form) > 3 or row.upos in content else row
+            row.but(form=row.form[:1].upper() + row.form[1:])
+            if not at or len(row.form) > 3 or row.upos in content
+            else row
             for at, row in enumerate(rows)
         ]
     elif kind < 0.55:

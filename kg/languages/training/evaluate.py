@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.languages.pipeline import analyse, load
-from kg.languages.training.conllu import Row, Tree, read_conllu
+from kg.languages.training.conllu import Row, Tree
 from kg.languages.training.measures import Scores, compare, names_f1
 from kg.languages.training.names import read_names
 from kg.model import Analysis
 
 __all__ = ["from_text", "from_words", "names"]
+
 
 def from_words(trees: Sequence[Tree], language: str) -> Scores:
     """Scores with the treebank's own words and sentences."""
@@ -21,7 +22,9 @@ def from_text(trees: Sequence[Tree], language: str) -> Scores:
 
     A sentence with a word whose parts do not spell it is left out, as places are counted in letters.
     """
-    trees = [tree for tree in trees if "".join("".join(row.form.split()) for row in tree.rows) == "".join(tree.text.split())]
+    trees = [
+        tree for tree in trees if "".join("".join(row.form.split()) for row in tree.rows) == "".join(tree.text.split())
+    ]
     analysis = analyse(" ".join(tree.text for tree in trees), language, normalise=False)
     return compare([tree.rows for tree in trees], list(_sentences(analysis)))
 
@@ -54,7 +57,7 @@ def _read(trees: Sequence[Tree], language: str) -> Iterator[list[Row]]:
             nlp.vocab,
             words=[row.form for row in tree.rows],
             spaces=[row.space for row in tree.rows],
-            sent_starts=[at == 0 for at in range(len(tree.rows))],  # type: ignore[arg-type]
+            sent_starts=[at == 0 for at in range(len(tree.rows))],
         )
         for tree in trees
     )

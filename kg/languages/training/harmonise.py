@@ -19,8 +19,34 @@ __all__ = ["chained", "features", "harmonised"]
 
 WORDS = Path(__file__).parent / "id_words.tsv"
 TIMES = frozenset(
-    "tahun tanggal bulan hari masa pekan minggu saat januari februari maret april mei juni juli agustus september "
-    "oktober november desember senin selasa rabu kamis jumat sabtu".split()
+    [
+        "tahun",
+        "tanggal",
+        "bulan",
+        "hari",
+        "masa",
+        "pekan",
+        "minggu",
+        "saat",
+        "januari",
+        "februari",
+        "maret",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "agustus",
+        "september",
+        "oktober",
+        "november",
+        "desember",
+        "senin",
+        "selasa",
+        "rabu",
+        "kamis",
+        "jumat",
+        "sabtu",
+    ]
 )
 VOICES = (("di", "Voice=Pass"), ("ter", "Voice=Pass"), ("me", "Voice=Act"), ("ber", "Voice=Act"), ("", "Voice=Act"))
 
@@ -129,7 +155,7 @@ def _split(rows: Sequence[Row], tokenizer: Tokenizer) -> list[Row]:
     parts = [[piece.text for piece in tokenizer.cut(row.form)] if row.upos != "PROPN" else [row.form] for row in rows]
     parts = [cut if len(cut) == 2 and cut[1].isalpha() else [row.form] for cut, row in zip(parts, rows, strict=True)]
     place = {-1: -1}
-    for at, cut in enumerate(parts):
+    for at in range(len(parts)):
         place[at] = sum(len(before) for before in parts[:at])
     result: list[Row] = []
     for row, cut in zip(rows, parts, strict=True):

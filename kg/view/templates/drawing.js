@@ -41,7 +41,7 @@ function edgeLook(tie, dim) {
 function startDrawing(box) {
   const bend = bends();
   // A large graph opens far away: its lines and nodes are made stronger, so that their colours can be told apart.
-  drawing.thick = Math.min(Math.max(1 / Math.sqrt(scaleFor(extent(data.nodes.filter(({ id }) => view.entities.has(id))), box, 1.4)), 1), 1.8);
+  drawing.thick = Math.min(Math.max(1 / Math.sqrt(scaleFor(extent(data.nodes.filter(({ id }) => view.entities.has(id))), 1.4)), 1), 1.8);
   setFocus();
   drawing.nodes = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined, group: undefined, ...entityNow(entities[node.id]) })));
   drawing.edges = new vis.DataSet(data.edges.map((edge) => ({
@@ -112,9 +112,18 @@ function extent(points) {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-// The zoom at which a part of the picture fits into the window, with room for names at its rim.
-function scaleFor({ left, right, top, bottom }, box, most) {
-  return Math.min((box.clientWidth - covered() - 140) / (right - left + 1), (box.clientHeight - 90) / (bottom - top + 1), most);
+// Width and height of the part of the picture that the details beside or below it leave free.
+function free() {
+  const [box, side] = [byId("graph"), panel.box];
+  const [wide, high] = [box.clientWidth, box.clientHeight];
+  if (side.hidden) return [wide, high];
+  return side.offsetWidth < wide ? [wide - side.offsetWidth, high] : [wide, Math.max(high - side.offsetHeight, 80)];
+}
+
+// The zoom at which a part of the picture fits there, with room for names at its rim.
+function scaleFor({ left, right, top, bottom }, most) {
+  const [wide, high] = free();
+  return Math.min((wide - 140) / (right - left + 1), (high - 90) / (bottom - top + 1), most);
 }
 
 // Fits entities into the part of the window that the details leave free.
@@ -122,8 +131,8 @@ function fitTo(ids, most, least, animate) {
   const points = ids.map((id) => drawing.network.body.nodes[id]);
   if (!points.length) return;
   const around = extent(points);
-  const scale = Math.max(least, scaleFor(around, drawing.network.canvas.frame, most));
-  move({ x: (around.left + around.right) / 2 + covered() / 2 / scale, y: (around.top + around.bottom) / 2 }, scale, animate);
+  const scale = Math.max(least, scaleFor(around, most));
+  moveFree({ x: (around.left + around.right) / 2, y: (around.top + around.bottom) / 2 }, scale, animate);
 }
 
 const fit = (animate) => fitTo([...view.entities], 1.4, 0.02, animate);
@@ -134,11 +143,16 @@ function goTo(id) {
   if (view.entities.has(id)) fitTo([...near.entities].filter((one) => view.entities.has(one)), 1, drawing.network.getScale(), true);
 }
 
-const covered = () => (panel.box.hidden || panel.box.offsetWidth >= byId("graph").clientWidth ? 0 : panel.box.offsetWidth);
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function move(position, scale, animate) {
   drawing.network.moveTo({ position, scale, animation: animate && !still ? { duration: 300, easingFunction: "easeInOutQuad" } : false });
+}
+
+// Puts a point into the middle of the free part.
+function moveFree({ x, y }, scale, animate) {
+  const [box, [wide, high]] = [byId("graph"), free()];
+  move({ x: x + (box.clientWidth - wide) / 2 / scale, y: y + (box.clientHeight - high) / 2 / scale }, scale, animate);
 }
 
 // Brings what was opened into the free part of the window, if it is not there already.
@@ -147,14 +161,13 @@ function bringIntoView() {
   const ids = what.entity !== undefined ? [what.entity] : [...near.entities];
   const points = ids.filter((id) => view.entities.has(id)).map((id) => drawing.network.body.nodes[id]);
   if (!points.length) return;
-  const box = drawing.network.canvas.frame;
-  const free = box.clientWidth - covered();
+  const [wide, high] = free();
   const inside = points.every((point) => {
     const { x, y } = drawing.network.canvasToDOM(point);
-    return x > 40 && x < free - 40 && y > 30 && y < box.clientHeight - 30;
+    return x > 70 && x < wide - 70 && y > 30 && y < high - 40;
   });
   if (inside) return;
-  const scale = drawing.network.getScale();
-  const middle = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
-  move({ x: middle("x") + covered() / 2 / scale, y: middle("y") }, scale, true);
+  const around = extent(points);
+  const scale = Math.min(drawing.network.getScale(), Math.max(scaleFor(around, 1.4), 0.1));
+  moveFree({ x: (around.left + around.right) / 2, y: (around.top + around.bottom) / 2 }, scale, true);
 }

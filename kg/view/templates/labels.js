@@ -67,7 +67,7 @@ function drawLabels(context, network, order, focus) {
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round" });
-  const ground = { names: boxes(), nodes: boxes(), inside: [0, 0, frame.clientWidth - covered(), frame.clientHeight] };
+  const ground = { names: boxes(), nodes: boxes(), inside: [0, 0, ...free()] };
   const points = inSight(network, order, frame, ground.nodes);
   const nameIt = ({ id, label }, must) => {
     const at = points.get(id);

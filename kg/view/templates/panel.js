@@ -101,5 +101,5 @@ function passagePanel({ heading, claims }) {
 
 function tripleOf(tie) {
   return el("h3", { class: "triple" }, swatch("families", tie.family), el("button", { type: "button", class: "plain", click: () => openTie(tie.id) },
-    named(short(entities[tie.source].label, 60)), el("span", { class: "relation" }, ` ${tie.label} `), named(short(tie.target === null ? tie.literal : entities[tie.target].label, 60))));
+    named(short(entities[tie.source].label, 100)), el("span", { class: "relation" }, ` ${tie.label} `), named(short(tie.target === null ? tie.literal : entities[tie.target].label, 100))));
 }
