@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import GraphError, InputError, LockError
+from kg.errors import GraphError, InputError, LockError, TableError
 from kg.read import Skipped
 
 FILES = ("graph.nq", "graph.ttl", "graph.html")
@@ -221,6 +221,35 @@ def test_a_graph_of_another_format_version_is_refused_and_built_again(news: Path
         kg.open(out)
     kg.build(news, out, extractor=toy)
     assert len(titles(out)) == 3
+
+
+def test_what_the_user_decides_is_done_and_said(news: Path, tmp_path: Path, toy: str) -> None:
+    out, decisions = tmp_path / "g", tmp_path / "decisions.txt"
+    kg.build(news, out, extractor=toy)
+    keys = {row.names: row.entity for row in kg.open(out).entities("Person")}
+    decisions.write_text(f"# one person\nsame {keys['Erik Falk']} {keys['Carl Dahl']}\n")
+    kg.build(news, out, extractor=toy, decisions=decisions)
+    rows = kg.open(out).entities("Person")
+    assert len(rows) == len(keys) - 1
+    assert "Carl Dahl | Erik Falk" in {row.names for row in rows}
+    assert "decisions.txt line 2 says so" in (out / "graph.nq").read_text("utf-8")
+    kg.build(news, out, extractor=toy)
+    assert len(kg.open(out).entities("Person")) == len(keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("same a\n", "line 1: write 'same A B'"),
+        ("\nequal a b\n", "line 2: write 'same A B'"),
+        ("same a b\nsame b c\ndifferent a c\n", "line 3: a and c are the same by other lines"),
+    ],
+)
+def test_a_bad_decision_is_named(news: Path, tmp_path: Path, toy: str, text: str, said: str) -> None:
+    (tmp_path / "d.txt").write_text(text)
+    with pytest.raises(TableError) as error:
+        kg.build(news, tmp_path / "g", extractor=toy, decisions=tmp_path / "d.txt")
+    assert said in str(error.value)
 
 
 @pytest.mark.parametrize("base", ["https://example.org/desk/"])

@@ -144,15 +144,18 @@ def test_a_reader_that_goes_away_is_no_error(graph: Path) -> None:
     assert done.stderr == ""
 
 
-def test_an_interrupt_ends_cleanly(tmp_path: Path, toy: str) -> None:
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_ends_cleanly(tmp_path: Path, toy: str, workers: int) -> None:
     (tmp_path / "news").mkdir()
     for number in range(200):
         (tmp_path / "news" / f"{number}.txt").write_text(NASTY + str(number), "utf-8")
     line = [sys.executable, "-m", "kg", "build", tmp_path / "news", "--out", tmp_path / "g", "--extractor", toy]
-    with subprocess.Popen([*line, "--workers", "1"], stderr=subprocess.PIPE, text=True) as running:
+    # A terminal interrupts all processes of the group.
+    line += ["--workers", str(workers)]
+    with subprocess.Popen(line, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
         while not list((tmp_path / "g" / "records").glob("*.json")) and running.poll() is None:
             time.sleep(0.01)
-        running.send_signal(signal.SIGINT)
+        os.killpg(running.pid, signal.SIGINT)
         _, err = running.communicate(timeout=60)
     assert (running.returncode, err) == (130, "kg: stopped\n")
 

@@ -80,6 +80,7 @@ def build(
         LockError: another build is writing into the folder.
     """
     # What follows is slow to import, and `import kg` shall be quick.
+    from kg.build.decisions import read_decisions
     from kg.build.gather import gather
     from kg.build.graph import write_graph
     from kg.build.lock import lock
@@ -90,13 +91,14 @@ def build(
     extractor_named(extractor)
     sources = plan(given, [folder, *(Path(table) for table in (documents, decisions) if table is not None)])
     table = documents_table(Path(documents) if documents is not None else None)
+    decided = read_decisions(Path(decisions) if decisions is not None else None)
     tell = progress or _nobody
     _prepare(folder)
     with lock(folder):
         found = gather(sources, table, folder / "records", (extractor, language), workers, tell)
         found.check(strict)
         found.forget_others(keep_missing)
-        counts = write_graph(folder, base, extractor, found.skipped, Path(decisions) if decisions else None, tell)
+        counts = write_graph(folder, base, extractor, found.skipped, decided, tell)
     return Summary(folder, counts.documents, counts.claims, counts.facts, counts.entities, counts.relations,
                    found.reused, tuple(found.skipped), tuple(table.unused(found.paths)))  # fmt: skip
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from kg import records, store
 from kg.assemble import BASE, Settings, assemble
 from kg.build import Progress
+from kg.build.decisions import Decisions
 from kg.build.stamp import versions
 from kg.link.reference import load
 from kg.read import Skipped
@@ -15,7 +16,7 @@ __all__ = ["write_graph"]
 
 
 def write_graph(
-    folder: Path, base: str | None, extractor: str, skipped: list[Skipped], decisions: Path | None, progress: Progress
+    folder: Path, base: str | None, extractor: str, skipped: list[Skipped], decided: Decisions, progress: Progress
 ) -> Counts:
     """Assemble the records of a build's folder and swap the new graph in.
 
@@ -24,7 +25,7 @@ def write_graph(
         base: what the graph's own IRIs start with; the usual if None.
         extractor: the extractor's name, for the build's node.
         skipped: inputs that gave no document, for the build's own record.
-        decisions: a file of what is the same and what is different, or None.
+        decided: what the user says is the same.
         progress: told of each step.
 
     Returns:
@@ -34,7 +35,14 @@ def write_graph(
     base = base or BASE
     software = f"kg {__version__}"
     settings = Settings(base=base, software=software, extractors=(f"{extractor} {__version__}",))
-    quads = assemble(records.read(folder / "records"), settings, load(), folder=folder)
+    quads = assemble(
+        records.read(folder / "records"),
+        settings,
+        load(),
+        folder=folder,
+        resolution=decided.resolution,
+        decisions=decided.reasons,
+    )
     details = {
         "software": software,
         "code": versions(),

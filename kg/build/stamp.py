@@ -1,6 +1,7 @@
 """What made a record, in one word: where it is the same, the record is still good."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ __all__ = ["stamp", "versions"]
 
 # All that extraction is made of; a change in any of these files makes every record anew.
 _ROOMS = ("errors.py", "model.py", "vocabulary", "languages", "link", "extract")
-_NEVER = ("__pycache__", "training")
+_NEVER = re.compile(r"\.|__pycache__$|training$")
 
 
 def stamp(document: Document, settings: Iterable[str]) -> str:
@@ -34,7 +35,7 @@ def versions() -> str:
     for room in _ROOMS:
         place = root / room
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
-            if path.is_file() and not any(part in _NEVER for part in path.relative_to(root).parts):
+            if path.is_file() and not any(_NEVER.match(part) for part in path.relative_to(root).parts):
                 found.update(f"{path.relative_to(root).as_posix()}\0".encode())
                 found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()[:16]

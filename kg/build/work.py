@@ -1,6 +1,9 @@
 """One document through the house: language, analysis, extraction, record; in this process or in several."""
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -65,7 +68,7 @@ def work(tasks: Iterable[Task], workers: int) -> Iterator[str | Skipped]:
         yield from map(_one, tasks)
         return
     # Fresh processes: a copy of this one would copy its threads' locks as well.
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin) as pool:
         waiting: deque[Future[str | Skipped]] = deque()
         try:
             for task in tasks:
@@ -76,6 +79,19 @@ def work(tasks: Iterable[Task], workers: int) -> Iterator[str | Skipped]:
                 yield waiting.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    """Make a worker leave interrupts to the process that started it, and end with it however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _one(task: Task) -> str | Skipped:

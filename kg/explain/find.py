@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg import store
 from kg.errors import GraphError, QueryError
 from kg.query import run
+from kg.query.harmless import shown
 from kg.query.labels import namer
 from kg.query.prefixes import of_store, shorten
 from kg.query.values import to_term
@@ -74,7 +75,7 @@ class Finder:
         if found := ID.fullmatch(what):
             return [self._by_id(found["digits"])]
         if re.match(r"claim:|<?[a-z]+://\S*/claim/\S*$", what):
-            raise QueryError(f"{what}: the id of a claim is 4 or more of the digits 0-9 and a-f")
+            raise QueryError(f"{shown(what)}: the id of a claim is 4 or more of the digits 0-9 and a-f")
         return self._by_words(what)
 
     def _by_id(self, digits: str) -> Stated:
@@ -103,7 +104,7 @@ class Finder:
                 except QueryError as error:
                     fault = fault or error
         raise fault or QueryError(
-            f"{what!r} is neither a claim nor SUBJECT RELATION OBJECT; the question relations lists the relations"
+            f"{shown(what)!r} is neither a claim nor SUBJECT RELATION OBJECT; the question relations lists the relations"
         )
 
     def _between(self, subject: str, name: str, object: str) -> list[Stated]:
@@ -113,7 +114,7 @@ class Finder:
         found = [claim for claim in claims if claim.object is None and _same(claim.literal, object)]
         if not found and any(claim.object is None for claim in claims):
             told = ", ".join(sorted({f'"{claim.literal}"' for claim in claims}))
-            raise QueryError(f"no claim says: {self.label(start)} {name} {object!r}; there is {told}")
+            raise QueryError(f"no claim says: {self.label(start)} {name} {shown(object)!r}; there is {told}")
         if not found:
             end = self._end("object", object)
             found = [claim for claim in claims if claim.object == end]

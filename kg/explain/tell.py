@@ -10,7 +10,7 @@ from kg.errors import GraphError
 from kg.explain.find import Finder, Stated
 from kg.model import Claim, Document, Entity, Mention, Record, Span
 from kg.query import run
-from kg.query.formats import harmless
+from kg.query.harmless import harmless
 from kg.rdf import FACT_THRESHOLD
 from kg.terms import KG
 from kg.vocabulary import relations

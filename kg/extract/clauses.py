@@ -96,7 +96,16 @@ class Reader:
         return "active"
 
     def _by_follows(self, verb: int) -> bool:
-        return any(self.words.has("by", self.tokens[i].text.lower()) for i in range(verb + 1, min(verb + 4, len(self.tokens))))
+        """Whether "by X" stands behind a verb, before any other verb or mark."""
+        for i in range(verb + 1, min(verb + 12, len(self.tokens) - 1)):
+            token = self.tokens[i]
+            if i in self.blocked:
+                continue
+            if self.words.has("by", token.text.lower()):
+                return i + 1 in self.starts
+            if token.upos in ("VERB", "PUNCT") or i == verb + 1 and i in self.starts:
+                return False
+        return False
 
     # -- the tree
 

@@ -10,6 +10,7 @@ from kg.model import Analysis
 
 __all__ = ["Time", "calendar_words", "find_times"]
 
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """Words that say when: half-open token indices, the time in EDTF level 0, and why.
@@ -106,5 +107,3 @@ def _is_count(reading: Reading, index: int, year: str) -> bool:
     if number.deprel.startswith("nummod") and number.head > index:
         return True
     return noun.text.islower() and noun.upos in ("NOUN", "ADJ", "NUM")
-
-

@@ -489,6 +489,7 @@ class Discourse:
     def _ranked(self, phrase: Phrase, types: frozenset[str], many: bool, before: int | None = None) -> list[Node]:
         """Things that a pronoun may stand for, the likeliest first: subjects before others, near before far."""
         scores: dict[int, float] = {}
+        acts = self._acts(phrase)
         for other in self.phrases[: phrase.index if before is None else before]:
             distance = phrase.sentence - other.sentence
             nodes = self.choices.get(other.index, [])[:1]
@@ -499,9 +500,16 @@ class Discourse:
                 continue
             if many and not (node.plural or node.type in ("Group", "Organization")):
                 continue
-            score = -3.0 * distance + self._prominence(other) + 0.2 * min(len(node.phrases), 5) + other.index * 0.001
+            prominence = self._prominence(other) if acts else 1.2 + 0.2 * self._prominence(other)
+            score = -3.0 * distance + prominence + 0.2 * min(len(node.phrases), 5) + other.index * 0.001
             scores[node.number] = max(scores.get(node.number, -99.0), score)
         return [self.nodes[n] for n, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0]))]
+
+    def _acts(self, phrase: Phrase) -> bool:
+        """Whether a pronoun is a subject or a possessive, which take up subjects before objects."""
+        token = self.tokens[phrase.head]
+        before = self.tokens[phrase.first - 1] if phrase.first else None
+        return token.deprel.startswith("nsubj") or before is None or before.upos not in ("VERB", "ADP")
 
     def _prominence(self, phrase: Phrase) -> float:
         token = self.tokens[phrase.head]
@@ -553,8 +561,11 @@ class Discourse:
                 self._settle(node, accepts)
             state = self._state_node(node) if node.type != "Country" else None
             if state is not None and "Country" in accepts and not (place_first and "Place" in accepts):
-                state.add_name(self.head_text(phrase)) if phrase.kind == "name" else None
-                return [state] if phrase.kind != "pronoun" or state.number not in others else []
+                if phrase.kind == "pronoun" and state.number in others:
+                    continue
+                if phrase.kind == "name":
+                    state.add_name(self.head_text(phrase))
+                return [state]
             if node.type in accepts or node.type == "Country" and "Place" in accepts:
                 return [node]
             if phrase.kind != "pronoun":
@@ -617,6 +628,10 @@ class Discourse:
         made = Phrase(-1 - at, phrase.sentence, at, at + 1, at, "pronoun", text, pronoun=pronoun)
         if made.index not in self.choices:
             ranked = self._ranked(made, pronoun.types, pronoun.number == "many", before=phrase.index)
+            listed = [m for m in self.groups.all_of(phrase) if m.index < phrase.index]
+            nearest = self.choices.get(listed[-1].index, [])[:1] if listed else []
+            if nearest and nearest[0] in ranked:
+                ranked = [*nearest, *(n for n in ranked if n is not nearest[0])]
             if ranked:
                 self.choices[made.index] = ranked
                 self.reasons[made.index] = f"{text!r} stands for {ranked[0].names[0]}, named before"

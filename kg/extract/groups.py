@@ -224,6 +224,8 @@ class _Joiner:
         a, b = self.kind(one), self.kind(other)
         if a is None or b is None:
             return a == b
+        if "?" in (a, b):
+            return one.kind == other.kind
         return a == b or {a, b} <= AGENTS or not {a, b} & AGENTS
 
     def _own_subject(self, items: list[Phrase], last: Phrase, comma: bool) -> bool:

@@ -77,6 +77,11 @@ class Lexicon:
         return "head-first" in self.words.get("order", frozenset())
 
     @property
+    def honorifics(self) -> frozenset[str]:
+        """The words of forms of address."""
+        return frozenset(w for t in self.titles.values() if t.role == "honorific" for w in t.words.split())
+
+    @property
     def title_words(self) -> frozenset[str]:
         """The words that can open a title."""
         return frozenset(words.split()[0] for words in self.titles)

@@ -204,6 +204,8 @@ class _Cutter:
             return False
         if token.upos in INSIDE:
             return True
+        if i > at + 1 and self.tokens[i - 1].text in HYPHENS and not self.tokens[i - 1].space and i + 1 < last:
+            return True
         if token.upos == "VERB" and token.deprel == "amod" and at < i < last - 1:
             opened = self.tokens[i - 1].upos in ("DET", "ADJ", "NUM", "PRON")
             return opened and not self.words.head_first
@@ -266,9 +268,8 @@ class _Cutter:
         )
 
     def _is_honorific(self, at: int, end: int) -> bool:
-        text = " ".join(t.text.lower().rstrip(".") for t in self.tokens[at:end])
-        title = self.words.titles.get(text)
-        return title is not None and title.role == "honorific"
+        """Whether the words before a name are but forms of address ("His Highness Sheikh")."""
+        return all(self.tokens[i].text.lower().rstrip(".") in self.words.honorifics for i in range(at, end))
 
     def _stands_alone(self, name: Found, at: int) -> bool:
         """Whether a name is a phrase by itself: no adjective, and a people only with its article ("the Americans")."""

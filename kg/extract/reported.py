@@ -35,7 +35,6 @@ class Reports(Quoted):
                 return found
         return self._around(cue, speaker)
 
-
     def _behind_that(self, cue: Cue) -> Content | None:
         kind = cue.kind("clause", "listener")
         if kind is None:
@@ -175,7 +174,6 @@ class Reports(Quoted):
         if kind is None or cue.last >= self.sentence.last or self.tokens[cue.last].upos == "PUNCT":
             return None
         return Content(kind, ((cue.last, self.end(cue.last, cue)),), f"what {self._text(cue)!r} names")
-
 
     def _around(self, cue: Cue, speaker: int | None) -> Content | None:
         """The clause that ends with ", X said" or that it interrupts."""

@@ -18,6 +18,10 @@ NEAR = 2
 """Days after the issue that a date without a year may lie and be of this year: papers are dated early or late."""
 REACH = 12
 """Tokens over which a word of what is to come reaches at most."""
+LEAD = 2
+"""Number of the last sentence, from 0, that opens a text: headline and dateline count."""
+OPENING = 2
+"""Tokens that may stand before what opens a sentence."""
 PLACE = re.compile(r"[^a-z\n]?(?:[^\W\d_][\w'.-]*[\s/,]+){1,6}\Z")
 DASH = re.compile(r"\s*(?:\([^)\n]{0,40}\)\s*)?(?:[-–—]|--)\s")
 
@@ -85,18 +89,27 @@ def _counted(reading: Reading, found: Found, meaning: Meaning, first: int) -> No
     if meaning.kind == "issue":
         base, source = _issue(reading), "the day of issue"
     else:
-        last = reading.last
-        if meaning.kind == "after":
-            found.role = "following"
-            if last is None or reading.sentences[reading.token(last.start)] != reading.sentences[first]:
-                return
         found.chained = True
-        base, source = (last.moment, f"{_words(reading, last)!r}") if last else (None, "")
+        base, source = _anchor(reading, found, meaning, unit, first)
     if base is not None:
         found.moment = base.to(unit) if count == 0 and unit != "day" else base.plus(count, unit)
         if count == 0 and unit == "day" and base.day is None:
             found.moment = None
         found.why = f"{count:+} {unit} from {source}" if count else f"the same {unit} as {source}"
+
+
+def _anchor(reading: Reading, found: Found, meaning: Meaning, unit: str, first: int) -> tuple[Moment | None, str]:
+    """What a time is counted from: the last time before it, for "after" one of its own sentence.
+
+    "Twenty months after…" that opens a text counts from the issue: the text tells of now.
+    """
+    last, number = reading.last, reading.sentences[first]
+    if meaning.kind == "after":
+        found.role = "following"
+        if last is None or reading.sentences[reading.token(last.start)] != number:
+            opens = first - reading.analysis.sentences[number].first <= OPENING and number <= LEAD
+            return (_issue(reading), "the day of issue") if opens and unit in ("month", "year") else (None, "")
+    return (last.moment, repr(_words(reading, last))) if last else (None, "")
 
 
 def _words(reading: Reading, found: Found) -> str:

@@ -105,11 +105,23 @@ class Voices:
                 return found if found is not None and found < end and found != speaker else None
         return None
 
-    def _opener(self, index: int) -> int:
+    def addressed(self, end: int) -> int | None:
+        """The head of whoever the frame of a sentence names as addressed ("Kepada wartawan, X mengatakan")."""
+        comma = next((at for at in range(end - 1, self.sentence.first, -1) if self.tokens[at].text == ","), end)
+        for at in range(self.sentence.first, min(comma, end)):
+            if self.tokens[at].upos == "VERB" or self.quoted(at):
+                return None
+            length = self._opener(at, "front")
+            if length:
+                found = self.after(at + length)
+                return found if found is not None and found < end else None
+        return None
+
+    def _opener(self, index: int, kind: str = "audience") -> int:
         """How many tokens of a word that opens an audience stand here, or 0."""
-        for length in (2, 1):
+        for length in (4, 3, 2, 1):
             words = " ".join(token.text.lower() for token in self.tokens[index : index + length])
-            if words in self.words.lists["audience"]:
+            if words in self.words.lists[kind]:
                 return length
         return 0
 

@@ -60,9 +60,7 @@ def find_speech(analysis: Analysis) -> tuple[Speech, ...]:
     return tuple(found)
 
 
-def _reports(
-    analysis: Analysis, sentence: Sentence, quotes: dict[int, Quote], calendar: frozenset[int]
-) -> Reports:
+def _reports(analysis: Analysis, sentence: Sentence, quotes: dict[int, Quote], calendar: frozenset[int]) -> Reports:
     words = speech_words(analysis.language)
 
     def quoted(index: int) -> bool:
@@ -108,6 +106,8 @@ def _speech(analysis: Analysis, reports: Reports, cue: Cue) -> tuple[Speech | No
     behind = content.ranges[0][0] >= cue.last and not cue.kind("listener")
     end = content.ranges[0][0] if behind else reports.sentence.last
     audience = reports.voices.audience(cue, speaker, end) if content.kind not in ("accuse", "demand") else None
+    if audience is None and not cue.kind("noun", "source"):
+        audience = reports.voices.addressed(speaker if speaker is not None else cue.first)
     return Speech(speaker, cue.first, content.kind, words, content.ranges, audience, content.reason), content.quote
 
 
@@ -117,7 +117,7 @@ def _words(analysis: Analysis, content: Content) -> Span:
     first, last = content.ranges[0]
     if len(content.ranges) > 1 and content.quote is None:
         last = content.ranges[-1][1]
-    if last - first > 2 and tokens[first].text in "\"“‘" and tokens[last - 1].text in "\"”’":
+    if last - first > 2 and tokens[first].text in '"“‘' and tokens[last - 1].text in '"”’':
         first, last = first + 1, last - 1
     while last - first > 1 and tokens[last - 1].text in {",", ".", ":", ";"}:
         last -= 1
@@ -145,4 +145,3 @@ def _alone(analysis: Analysis, quote: Quote, starts: list[int]) -> bool:
     last = analysis.sentences[bisect_right(starts, quote.last - 1) - 1].last
     outside = (*analysis.tokens[first : quote.opening], *analysis.tokens[quote.closing : last])
     return all(token.upos == "PUNCT" or not token.text[0].isalnum() for token in outside)
-

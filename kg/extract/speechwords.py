@@ -18,7 +18,7 @@ TAKES = frozenset(
         *{"topic", "before", "turned", "passive", "source", "noun"},
     }
 )
-LISTS = frozenset({"that", "audience", "by", "be", "deed", "outside", "speech", "relative", "silent", "but"})
+LISTS = frozenset({"that", "audience", "by", "be", "deed", "outside", "speech", "relative", "silent", "but", "front"})
 INNER = frozenset({"DET", "ADP", "ADJ", "PART", "PRON"})
 VERBAL = frozenset({"VERB", "AUX", "", "X"})
 

@@ -141,8 +141,10 @@ def _checked(row: Row) -> str:
 
 def _meaning(row: Row) -> Meaning:
     found = MEANING.fullmatch(row["value"])
-    if not found or (found["by"] and found["by"] not in (*UNITS, "unit")) or (
-        found["anchor"] and bool(found["by"]) == found["count"].endswith("span")
+    if (
+        not found
+        or (found["by"] and found["by"] not in (*UNITS, "unit"))
+        or (found["anchor"] and bool(found["by"]) == found["count"].endswith("span"))
     ):
         raise row.fail(f"no meaning {row['value']!r}; see the head of the file")
     if found["kind"]:

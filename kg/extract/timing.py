@@ -73,9 +73,7 @@ def _distance(time: Time, trigger: int) -> int:
 class _Clause:
     """A sentence in which times look for their predicates."""
 
-    def __init__(
-        self, analysis: Analysis, sentence: Sentence, trigger: int, deeds: Collection[int] | None
-    ) -> None:
+    def __init__(self, analysis: Analysis, sentence: Sentence, trigger: int, deeds: Collection[int] | None) -> None:
         self.tokens, self.sentence, self.trigger, self.deeds = analysis.tokens, sentence, trigger, deeds
         words = time_words(analysis.language)
         self.breaks = {word for word, _ in words.lists["break"]}

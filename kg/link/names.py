@@ -5,7 +5,7 @@ else the longer candidate; at equal length known before pattern before trained.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.lexicon import Lexicon
 from kg.link.reference import Reference, normalise
@@ -128,8 +128,11 @@ def _lengthened(tokens: tuple[Token, ...], name: Found, last: int, words: Lexico
         if tokens[end].upos not in ("PROPN", "X", "NOUN", "ADP", "PUNCT", "PART"):
             break
         end += 1
-    if not name.short or end == name.last:
+    if end == name.last or name.type != "Person":
         return name
+    if not name.short:
+        joined = words.has("person-connector", tokens[name.last].text.lower())
+        return replace(name, last=end) if joined else name
     return Found(name.first, end, "Person", (), "pattern")
 
 
@@ -239,6 +242,8 @@ def _splits(name: Found, known: list[Found]) -> bool:
     persons = [k for k in inside if k.type == "Person" and not k.short]
     crossing = any(k.first < name.first or k.last > name.last for k in inside)
     covered = sum(len(k) for k in inside) >= len(name)
+    if any(k.last == name.last and len(k) > 1 for k in persons):
+        return True
     return bool(persons) and name.type != "Organization" or crossing or covered or name.type == "Place" and bool(inside)
 
 

@@ -85,8 +85,9 @@ class Reference:
     """The reference data, ready for look-up; the keys of its tables of names are normalised names.
 
     `by_name` holds full names and the bare forms of people's names, these only where nothing else has such a full name
-    or a rule decides; `demonyms` the adjectives and peoples of states ("russian"); `seats` the names of capitals and seats of power,
-    with the state they act for; `rules` what decides between entities that share a name.
+    or a rule decides; `demonyms` the adjectives and peoples of states ("russian"); `seats` the names of capitals and
+    seats of power, with the state they act for; `rules` what decides between entities that share a name; `words` the
+    names that are common words as well ("Lima", "Nice"), so that their capital says nothing where they open a sentence.
     """
 
     known: Mapping[str, Known]
@@ -94,6 +95,7 @@ class Reference:
     demonyms: Mapping[str, tuple[str, ...]]
     seats: Mapping[str, str]
     rules: Mapping[str, Rule]
+    words: frozenset[str]
     offices: Mapping[str, tuple[Office, ...]] = field(repr=False)
     offices_by_body: Mapping[str, tuple[Office, ...]] = field(repr=False)
 
@@ -109,9 +111,9 @@ class Reference:
             acts: Whether the mention acts, is acted upon as a place, or neither is known.
         """
         key = normalise(name)
-        if rule := self.rules.get(key):
-            return rule.choose(around, date, acts)
         slugs = self.by_name.get(key) or self.demonyms.get(key, ())
+        if (rule := self.rules.get(key)) and rule.decides:
+            return rule.choose(around, date, acts)
         if len(slugs) == 1:
             return Choice(slugs[0], f"{name!r} is a name of {slugs[0]} only")
         return Choice(None, f"{name!r} may be {' or '.join(slugs)}" if slugs else f"{name!r} is unknown")
@@ -173,6 +175,7 @@ def normalise(name: str) -> str:
     return plain if len(plain) <= 3 and plain.isalpha() and plain.isupper() else plain.casefold()
 
 
+@lru_cache(maxsize=16)
 def normalise_text(text: str) -> str:
     """A stretch of text as `normalise` has names, all case-folded."""
     return normalise(text).casefold()
@@ -205,6 +208,7 @@ def read(folder: Path) -> Reference:
         demonyms=_shared(((row, name) for row in rows for name in _demonyms(row)), rules),
         seats={normalise(n): one.country for one in known.values() if one.seat and one.country for n in one.names},
         rules=rules,
+        words=frozenset(key for key, rule in rules.items() if rule.word),
         offices=_grouped(offices, lambda one: one.person),
         offices_by_body=_grouped(offices, lambda one: one.of),
     )

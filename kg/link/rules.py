@@ -6,7 +6,7 @@ from typing import Literal
 
 __all__ = ["Choice", "Rule", "Step", "overlaps", "parse_steps"]
 
-Kind = Literal["acts", "context", "date", "none", "prefer"]
+Kind = Literal["acts", "context", "date", "none", "prefer", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Step:
     """One step of a rule: its kind, the entity it gives, and what it asks for.
 
     `words` are the words of a `context` step, `place` is the place of an `acts` step where nothing acts,
-    `start` and `end` bound a `date` step (EDTF level 0, either may be None).
+    `start` and `end` bound a `date` step (EDTF level 0, either may be None). A `word` step decides nothing: it says
+    that the name is a common word as well.
     """
 
     kind: Kind
@@ -41,6 +42,16 @@ class Rule:
     slugs: tuple[str, ...]
     steps: tuple[Step, ...]
     source: str
+
+    @property
+    def word(self) -> bool:
+        """Whether the name is a common word as well."""
+        return any(step.kind == "word" for step in self.steps)
+
+    @property
+    def decides(self) -> bool:
+        """Whether it says more than that the name is a common word."""
+        return any(step.kind != "word" for step in self.steps)
 
     def choose(self, around: Callable[[str], bool], date: str | None = None, acts: bool | None = None) -> Choice:
         """The entity for a mention.
@@ -91,8 +102,8 @@ def _bounds(date: str) -> tuple[str, str]:
 def parse_steps(text: str) -> tuple[Step, ...]:
     """The steps of a rule, which " then " separates.
 
-    `prefer:SLUG`, `none`, `acts:STATE/PLACE`, `context:word|word=SLUG` or `date:..1960=SLUG;1960..=SLUG`, which gives
-    one step for each of its intervals.
+    `prefer:SLUG`, `none`, `word`, `acts:STATE/PLACE`, `context:word|word=SLUG` or `date:..1960=SLUG;1960..=SLUG`, which
+    gives one step for each of its intervals.
 
     >>> [step.slug for step in parse_steps("context:atlanta=georgia-us then prefer:georgia")]
     ['georgia-us', 'georgia']
@@ -111,8 +122,8 @@ def parse_steps(text: str) -> tuple[Step, ...]:
 
 
 def _step(kind: str, rest: str) -> Step:
-    if kind == "none" and not rest:
-        return Step("none")
+    if kind in ("none", "word") and not rest:
+        return Step("none" if kind == "none" else "word")
     if kind == "prefer" and rest:
         return Step("prefer", rest)
     if kind == "acts" and rest.count("/") == 1:

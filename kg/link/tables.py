@@ -52,7 +52,8 @@ class Row:
 
     def many(self, column: str) -> tuple[str, ...]:
         """The values of a column, which "|" separates."""
-        return tuple(part.strip() for part in self.values.get(column, "").split("|") if part.strip())
+        value = self.values.get(column)
+        return tuple(part for part in map(str.strip, value.split("|")) if part) if value else ()
 
     def error(self, what: str) -> DataError:
         """A fault of this line."""

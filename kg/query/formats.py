@@ -5,18 +5,18 @@ import html
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.query.harmless import harmless
 from kg.query.prefixes import shorten
 from kg.query.result import Result
 from kg.query.values import Term
 
-__all__ = ["FORMATS", "harmless", "to_format", "to_html"]
+__all__ = ["FORMATS", "cells", "to_format", "to_html"]
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SPARQL_RESULTS = "http://www.w3.org/2005/sparql-results#"
@@ -42,19 +42,7 @@ def to_format(result: Result, format: str = "table", width: int | None = None, c
     return WRITERS[format](result)
 
 
-def harmless(text: str) -> str:
-    """`text` in one line, with nothing in it that a terminal would obey.
-
-    White space becomes one space; control characters and those that turn the direction of writing become "\ufffd".
-    """
-    flat = re.sub(r"\s+", " ", text).strip()
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") or c in BIDI else c for c in flat)
-
-
-BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def _cells(result: Result) -> tuple[list[str], list[list[str]]]:
+def cells(result: Result) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the table that shows an answer."""
     if result.answer is not None:
         return ["answer"], [["yes" if result.answer else "no"]]
@@ -97,7 +85,7 @@ def _show(result: Result, term: Term) -> str:
 
 def _table(result: Result, width: int | None, color: bool) -> str:
     """The table: drawn by rich where there is a width, otherwise one line per row."""
-    columns, rows = _cells(result)
+    columns, rows = cells(result)
     if width is None:
         return _plain(columns, rows)
     from rich.box import SIMPLE_HEAD
@@ -132,7 +120,7 @@ def _count(result: Result) -> str:
 
 def to_html(result: Result) -> str:
     """The table of an answer as HTML, everything in it escaped."""
-    columns, rows = _cells(result)
+    columns, rows = cells(result)
     head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
     body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

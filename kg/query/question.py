@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.query.harmless import shown
 
 __all__ = ["KINDS", "Parameter", "Question", "find", "shipped"]
 
@@ -115,7 +116,7 @@ def find(query: str) -> Question:
         return _read(Path(name), by_name)
     if re.search(r"[\s{]", name):
         return to_question(query)
-    raise QueryError(f"no question is called {name!r}; {_near(name, by_name)}")
+    raise QueryError(f"no question is called {shown(name)!r}; {_near(name, by_name)}")
 
 
 def _read(path: Path, by_name: dict[str, Question]) -> Question:
@@ -134,5 +135,6 @@ def _read(path: Path, by_name: dict[str, Question]) -> Question:
 
 def _near(name: str, by_name: dict[str, Question]) -> str:
     """The shipped names that are close to `name`, as a hint."""
-    near = difflib.get_close_matches(name, by_name, n=3, cutoff=0.5) or [n for n in by_name if name and name in n][:3]
-    return f"did you mean {', '.join(near)}?" if near else "`kg queries` lists the shipped ones"
+    holding = [other for other in by_name if name and name in other]
+    near = list(dict.fromkeys([*holding, *difflib.get_close_matches(name, by_name, n=3, cutoff=0.5)]))
+    return f"did you mean {', '.join(near[:3])}?" if near else "`kg queries` lists the shipped ones"

@@ -11,6 +11,7 @@ from rdflib import Dataset, Graph
 
 from kg.errors import QueryError
 from kg.query import sparql
+from kg.query.harmless import shown
 from kg.query.labels import namer
 from kg.query.prefixes import of_store
 from kg.query.question import Question, find
@@ -41,8 +42,8 @@ def run(dataset: Graph, query: str | Question, bindings: Mapping[str, Value] | N
     store = store_of(dataset)
     prefixes = of_store(store)
     terms = {name: to_term(name, value, kinds[name], store, prefixes) for name, value in (bindings or {}).items()}
-    hidden = [] if shape.selected is None else sorted(set(terms) - shape.selected)
-    text = sparql.select_also(question.text, shape, hidden) if hidden else question.text
+    hidden = sparql.not_selected(shape, terms)
+    text = sparql.bound(question.text, shape, terms)
     answer = _ask(store, text, terms, prefixes, question.name, hidden)
     result = Result(shape.form, prefixes=prefixes, name_of=cache(namer(store)))
     if isinstance(answer, ox.QueryBoolean):
@@ -75,7 +76,7 @@ def _kinds(question: Question, shape: sparql.Shape, bindings: Mapping[str, Value
         if given not in known:
             near = difflib.get_close_matches(given, known, n=1)
             hint = f"did you mean {near[0]}? " if near else ""
-            raise QueryError(f"{name}: no parameter {given!r}; {hint}parameters: {listed}")
+            raise QueryError(f"{name}: no parameter {shown(given)!r}; {hint}parameters: {listed}")
     missing = [str(param) for param in question.params or () if not param.optional and param.name not in bindings]
     if missing:
         raise QueryError(f"{name}: needs a value for {', '.join(missing)}; bind it as name=value")
@@ -104,11 +105,11 @@ def _brief(message: str, text: str) -> str:
         return "a prefix is not known; declare it with PREFIX"
     place = re.match(r"error at (\d+):(\d+)", message)
     if place is None:
-        return " ".join(message.split())[:200]
+        return shown(message, 200)
     line, column = int(place[1]), int(place[2])
     lines = text.splitlines() or [""]
     words = lines[min(line, len(lines)) - 1][max(0, column - 1):][:40].strip()
-    return f"line {line}, column {column}" + (f", at {words!r}" if words else ": it ends too early")
+    return f"line {line}, column {column}" + (f", at {shown(words)!r}" if words else ": it ends too early")
 
 
 def _rows(answer: ox.QuerySolutions, shape: sparql.Shape, hidden: list[str]) -> tuple[tuple[str, ...], tuple[Row, ...]]:

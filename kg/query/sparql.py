@@ -1,12 +1,13 @@
 """What a SPARQL text is, seen by its words: its form, its variables, and whether it stays offline."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kg.errors import QueryError
+from kg.query.harmless import shown
 
-__all__ = ["Shape", "look", "select_also"]
+__all__ = ["Shape", "bound", "look", "not_selected"]
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
@@ -26,6 +27,7 @@ TOKEN = re.compile(
     | (?P<other>\S)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+BOUND = re.compile(r"\bBOUND\s*\(\s*[?$](\w+)\s*\)", re.IGNORECASE)
 SERVICE = re.compile(r"(?<!\w)service(?!\w)", re.IGNORECASE)
 
 
@@ -56,8 +58,7 @@ def look(text: str) -> Shape:
     if form in UPDATES:
         raise QueryError(f"a graph is only read: {form} is an update; ask with SELECT, ASK, CONSTRUCT or DESCRIBE")
     if form not in FORMS:
-        shown = " ".join(text.split())[:40]
-        raise QueryError(f"{shown!r} is no SPARQL query: it begins with none of {', '.join(FORMS)}")
+        raise QueryError(f"{shown(text, 40)!r} is no SPARQL query: it begins with none of {', '.join(FORMS)}")
     _stay_offline(text, tokens)
     variables = tuple(dict.fromkeys(token[0][1:] for token in tokens if token.lastgroup == "variable"))
     selected, insert = _selected(tokens) if form == "SELECT" else (None, 0)
@@ -101,6 +102,19 @@ def _with_depth(tokens: list[re.Match[str]]) -> Iterator[tuple[int, re.Match[str
         yield depth, token
 
 
-def select_also(text: str, shape: Shape, names: list[str]) -> str:
-    """`text` with the variables of `names` selected as well: a variable can be bound only where it is selected."""
-    return text[: shape.insert] + "".join(f"?{name} " for name in names) + text[shape.insert :]
+def bound(text: str, shape: Shape, names: Collection[str]) -> str:
+    """`text` as Oxigraph binds the variables of `names` from outside.
+
+    It binds only what the query selects, and takes BOUND for false where no pattern has the variable: so the names
+    that are missing are selected as well, first of all, and BOUND of any name is true.
+    """
+    for match in reversed(list(BOUND.finditer(text, shape.insert))):
+        if match[1] in names:
+            text = f"{text[: match.start()]}true{text[match.end() :]}"
+    hidden = "".join(f"?{name} " for name in not_selected(shape, names))
+    return text[: shape.insert] + hidden + text[shape.insert :]
+
+
+def not_selected(shape: Shape, names: Collection[str]) -> list[str]:
+    """The names that the query does not select; none where it selects all or is no SELECT."""
+    return [] if shape.selected is None else sorted(set(names) - shape.selected)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from rdflib.term import Identifier
 
 from kg.errors import QueryError
+from kg.query.harmless import shown
 from kg.query.prefixes import VOCABULARIES
 
 __all__ = ["Term", "Value", "to_term"]
@@ -54,7 +55,7 @@ def to_term(name: str, value: Value, kind: str | None, store: ox.Store, prefixes
 
 
 def _refuse(name: str, value: str, wanted: str) -> Term:
-    raise QueryError(f"{name}={value}: not {wanted}")
+    raise QueryError(f"{name}={shown(value)}: not {wanted}")
 
 
 def _from_python(name: str, value: Value) -> Term:
@@ -82,7 +83,7 @@ def _iri(name: str, value: str, prefixes: Mapping[str, str]) -> ox.NamedNode | N
         return None
     if match["prefix"] not in prefixes:
         known = ", ".join(prefixes)
-        raise QueryError(f"{name}={value}: unknown prefix {match['prefix']!r}; known: {known}; or write <IRI>")
+        raise QueryError(f"{name}={shown(value)}: unknown prefix {shown(match['prefix'])!r}; known: {known}; or write <IRI>")
     return _node(name, prefixes[match["prefix"]] + match["local"])
 
 
@@ -90,7 +91,7 @@ def _node(name: str, iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(iri)
     except ValueError as error:
-        raise QueryError(f"{name}=<{iri}>: no IRI: {error}") from None
+        raise QueryError(f"{name}={shown(iri)}: no IRI: {shown(str(error))}") from None
 
 
 def _quoted(name: str, value: str, prefixes: Mapping[str, str]) -> ox.Literal | None:
@@ -108,7 +109,7 @@ def _date(name: str, value: str) -> ox.Literal:
     try:
         day = datetime.date.fromisoformat(value)
     except ValueError:
-        raise QueryError(f"{name}={value}: not a day; write it as 2024-06-19") from None
+        raise QueryError(f"{name}={shown(value)}: not a day; write it as 2024-06-19") from None
     return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
 
 
@@ -147,7 +148,7 @@ def _named(name: str, value: str, store: ox.Store) -> ox.NamedNode:
     if len(holders) == 1:
         return ox.NamedNode(holders[0])
     if holders:
-        raise QueryError(f"{name}={value}: {len(holders)} have this name: {', '.join(f'<{h}>' for h in holders[:5])}")
+        raise QueryError(f"{name}={shown(value)}: {len(holders)} have this name: {', '.join(f'<{h}>' for h in holders[:5])}")
     near = difflib.get_close_matches(value.casefold(), found, n=3)
-    hint = f"did you mean {', '.join(near)}?" if near else "give an IRI, a prefixed name or a name in the graph"
-    raise QueryError(f"{name}={value}: nothing has this name; {hint}")
+    hint = f"did you mean {', '.join(map(shown, near))}?" if near else "give an IRI, a prefixed name or a name in the graph"
+    raise QueryError(f"{name}={shown(value)}: nothing has this name; {hint}")

@@ -8,7 +8,7 @@ from rdflib import Graph
 
 from kg.errors import QueryError
 from kg.query import Result, run
-from kg.query.formats import harmless
+from kg.query.harmless import harmless, shown
 from kg.query.labels import namer
 from kg.query.prefixes import of_store
 from kg.query.run import store_of
@@ -61,7 +61,7 @@ def _entity(role: str, name: str, store: ox.Store, prefixes: dict[str, str]) -> 
     """The IRI of an entity of the graph."""
     term = to_term(role, name, "IRI", store, prefixes)
     if not isinstance(term, ox.NamedNode) or not any(store.quads_for_pattern(term, None, None, ox.DefaultGraph())):
-        raise QueryError(f"{role}={name}: the graph has no such entity; the question entities lists them")
+        raise QueryError(f"{role}={shown(name)}: the graph has no such entity; the question entities lists them")
     return term.value
 
 

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.errors import QueryError
+from kg.query.harmless import shown
 from kg.query.labels import best
 from kg.query.prefixes import of_store, shorten
 from kg.query.run import store_of
@@ -73,7 +74,7 @@ def _kinds(store: ox.Store, type: str | None) -> dict[str, str]:
         known = sorted(set(found.values()))
         near = difflib.get_close_matches(wanted.capitalize(), known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"classes: {', '.join(known)}"
-        raise QueryError(f"the graph has no entity of class {type!r}; {hint}")
+        raise QueryError(f"the graph has no entity of class {shown(type)!r}; {hint}")
     return {iri: kind for iri, kind in found.items() if kind == wanted}
 
 

@@ -8,7 +8,7 @@ from rdflib import Graph, URIRef
 
 from kg.errors import QueryError
 from kg.query import Result, run
-from kg.query.formats import harmless
+from kg.query.harmless import harmless, shown
 from kg.query.labels import namer
 from kg.query.prefixes import of_store, shorten
 from kg.query.run import store_of
@@ -39,13 +39,13 @@ def report(graph: Graph, what: str) -> str:
     prefixes = of_store(store)
     term = to_term("report", what, "IRI", store, prefixes)
     if not isinstance(term, ox.NamedNode):
-        raise QueryError(f"{what}: no entity and no document")
+        raise QueryError(f"{shown(what)}: no entity and no document")
     kinds = {quad.object.value for quad in match(store, term, f"{RDF}type")}
     if kinds & {f"{SCHEMA}NewsArticle", f"{SCHEMA}CreativeWork"}:
         return "\n".join(_document(graph, store, term.value)) + "\n"
     if any(kind.startswith(KG) for kind in kinds):
         return "\n".join(_entity(graph, store, term.value)) + "\n"
-    raise QueryError(f"{what}: the graph has no such entity or document; the question entities lists the entities")
+    raise QueryError(f"{shown(what)}: the graph has no such entity or document; the question entities lists the entities")
 
 
 def _text(words: object) -> str:

@@ -38,7 +38,8 @@ PAPERS: list[tuple[str, str, str, list[tuple[str, list[tuple[str, dict[str, Any]
         ("Cordia accused Bostan.", [("cordia accused bostan", {})]),
         ("Juno Vale denied that Bostan armed Dorne.", [
             ("bostan supplied-arms-to dorne", {"negated": True, "speaker": "juno-vale"})]),
-        ("Arland plans to ratify the pact.", [("arland ratified lake-pact", {"modality": "planned", "time": "2023-06"})]),
+        ("Arland plans to ratify the pact.", [
+            ("arland ratified lake-pact", {"modality": "planned", "time": "2023-06"})]),
     ]),
     ("evening.txt", "2023-06-10", "Evening Star", [
         ("Bostan armed Dorne, Cordia says.", [("bostan supplied-arms-to dorne", {"speaker": "cordia"})]),

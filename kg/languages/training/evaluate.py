@@ -1,12 +1,10 @@
 """How good a pipeline is, on held-out treebanks and names: from given words and from raw text."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from kg.languages.pipeline import analyse, load
 from kg.languages.training.conllu import Row, Tree
 from kg.languages.training.measures import Scores, compare, names_f1
-from kg.languages.training.names import read_names
 from kg.model import Analysis
 
 __all__ = ["from_text", "from_words", "names"]
@@ -29,13 +27,13 @@ def from_text(trees: Sequence[Tree], language: str) -> Scores:
     return compare([tree.rows for tree in trees], list(_sentences(analysis)))
 
 
-def names(path: Path, language: str) -> float:
-    """F1 of names on a file of words with B-, I- and O labels."""
+def names(sentences: Sequence[Named], language: str) -> float:
+    """F1 of names on sentences of words with B-, I- and O labels."""
     nlp = load(language)
     from spacy.tokens import Doc
 
     gold, words = [], []
-    for sentence in read_names(path):
+    for sentence in sentences:
         words.append([word for word, _ in sentence])
         gold.append(_spans([label for _, label in sentence]))
     found = (

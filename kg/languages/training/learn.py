@@ -2,62 +2,82 @@
 
 import logging
 import random
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import spacy
 
 from kg.languages.network import Network
+from kg.languages.reader import WEIGHTS
 from kg.languages.training.batches import LABELS, Item, Vocabulary, named_item, padded, shuffled, tree_item
+from kg.languages.training.conllu import Row
 from kg.languages.training.data import SEED, Data, headlines
+from kg.languages.training.heads import guessed, learn_names
+from kg.languages.training.known import known_words
+from kg.languages.training.lemma_table import write_lemmas
 from kg.languages.training.measures import Scores, compare
 from kg.languages.training.net import Reader, functional, torch
 
-__all__ = ["learn"]
+__all__ = ["learn", "learn_heads", "write"]
 
 RATE, WARM, STEADY, LAST = 2e-3, 100, 0.35, 0.02
 """Learning rate; steps to reach it; share of the steps that keep it; share of it at the end."""
 BATCH, NAMES_EVERY, AVERAGE = 1000, 4, 0.995
-LONGEST = 120
+LONGEST, GUESSED = 120, 80
+"""Tokens of a sentence that trains, and of one whose names are guessed."""
+WORDS = Path(__file__).parent / "words.toml"
 
 log = logging.getLogger(__name__)
 
 
-def learn(data: Data, steps: int, every: int = 400, seed: int = SEED) -> tuple[Mapping[str, Any], dict[str, list[str]]]:
-    """Train a reader.
+def learn(data: Data, steps: int, every: int = 400, seed: int = SEED) -> tuple[Reader, Vocabulary]:
+    """Train a reader: tags, heads, relations.
 
     Args:
-        data: Trees and names.
+        data: Trees and names; names train along, so that the states know of them.
         steps: Updates; each sees about a thousand words.
         every: Steps between two looks at the dev data; the best weights are kept.
         seed: Of all chance.
-
-    Returns:
-        The weights and the lists that `Network.save` writes.
     """
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)
-    trees = [*data.train, *headlines(data.train, seed=seed)]
     vocabulary = Vocabulary.of(data.train, data.names_train)
-    lists = _lists(vocabulary)
     reader = Reader([len(v) for v in vocabulary.features], len(vocabulary.tags), len(vocabulary.relations), len(LABELS))
     averages = {name: weights.clone() for name, weights in reader.state_dict().items()}
     best, answer = -1.0, dict(averages)
-    losses = _losses(reader, trees, data, vocabulary)
+    losses = _losses(reader, [*data.train, *headlines(data.train, seed=seed)], data, vocabulary)
     optimizer = torch.optim.Adam(reader.parameters(), lr=RATE, betas=(0.9, 0.95))
     for step in range(1, steps + 1):
         _update(reader, optimizer, next(losses), step / steps, step)
         _average(averages, reader.state_dict(), min(AVERAGE, (1 + step) / (20 + step)))
         if step % every == 0 or step == steps:
-            scores = _measure({name: weights.numpy() for name, weights in averages.items()}, lists, data)
+            scores = _measure({name: weights.numpy() for name, weights in averages.items()}, _lists(vocabulary), data)
             log.info("step %d: UPOS %.2f UAS %.2f LAS %.2f", step, scores.upos, scores.uas, scores.las)
             if scores.las + 0.2 * scores.upos > best:
                 best = scores.las + 0.2 * scores.upos
                 answer = {name: weights.clone() for name, weights in averages.items()}
-    return {name: weights.numpy() for name, weights in answer.items()}, lists
+    reader.load_state_dict(answer)
+    return reader, vocabulary
+
+
+def learn_heads(
+    language: str, data: Data, reader: Reader, vocabulary: Vocabulary, steps: int
+) -> tuple[Mapping[str, Any], dict[str, list[str]]]:
+    """Train the names of a reader; all weights and lists of the pipeline."""
+    known = known_words()
+    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    heads, dates = (frozenset(table[name].split()) for name in ("organizations", "dates"))
+    more = [guessed(tree, known, heads, dates) for tree in data.train if len(tree.rows) < GUESSED]
+    weights, flags = learn_names(
+        reader, vocabulary, known, data.names_train, more if language == "en" else [], steps
+    )  # fmt: skip
+    own = {name: values.numpy() for name, values in reader.state_dict().items() if not name.startswith("name.")}
+    return {**own, **weights}, {**_lists(vocabulary), "flags": flags, "known": known}
 
 
 def _lists(vocabulary: Vocabulary) -> dict[str, list[str]]:
@@ -129,7 +149,13 @@ def _measure(weights: Mapping[str, Any], lists: Mapping[str, list[str]], data: D
     return compare([tree.rows for tree in data.dev], system)
 
 
-def save(folder: Path, weights: Mapping[str, Any], lists: Mapping[str, list[str]]) -> None:
-    """Write the reader's part of a pipeline folder."""
-    (folder / "kg_reader").mkdir(parents=True, exist_ok=True)
-    Network.save(folder / "kg_reader" / "weights.npz", weights, lists)
+def write(
+    folder: Path, language: str, weights: Mapping[str, Any], lists: Mapping[str, list[str]], rows: Sequence[Row]
+) -> None:
+    """Write a pipeline that spaCy loads: its config, the reader's weights, the table of lemmas."""
+    nlp = spacy.blank("xx", meta={"name": f"kg_{language}", "license": "CC BY-SA 4.0"})
+    nlp.add_pipe("kg_reader")
+    nlp.to_disk(folder)
+    (folder / "kg_reader").mkdir(exist_ok=True)
+    Network.save(folder / "kg_reader" / WEIGHTS, weights, lists)
+    write_lemmas(folder / "lemmas.tsv", rows, language)
