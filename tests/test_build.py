@@ -18,7 +18,7 @@ from kg.read import Skipped
 
 FILES = ("graph.nq", "graph.ttl", "graph.html")
 NEWS = {
-    "a.txt": "A visit\n\nOSLO, 3 May 2021 - Anna Berg met Carl Dahl in Oslo. Later Erik Falk joined them.\n",
+    "a.txt": "A visit\n\nOSLO, 3 May 2021 - Anna Berg met Carl Dahl in Oslo. They then saw Erik Falk.\n",
     "b.txt": "Pertemuan\n\nJAKARTA, 19 Juni 2024 – Budi Santoso bertemu dengan Citra Dewi hari Rabu.\n",
     "sub/c.md": "# The answer\n\nCarl Dahl said on Monday that the talks with Anna Berg had gone well.\n",
 }

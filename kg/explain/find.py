@@ -104,7 +104,7 @@ class Finder:
                 except QueryError as error:
                     fault = fault or error
         raise fault or QueryError(
-            f"{shown(what)!r} is neither a claim nor SUBJECT RELATION OBJECT; the question relations lists the relations"
+            f"{shown(what)!r} is neither a claim nor SUBJECT RELATION OBJECT; the question relations lists them"
         )
 
     def _between(self, subject: str, name: str, object: str) -> list[Stated]:

@@ -200,7 +200,7 @@ class Reader:
 
     def _order(self, verb: int, voice: str) -> Clause:
         clause = Clause(verb, voice)
-        left, antecedent = self._left(verb)
+        left, antecedent = self.left(verb)
         right = self._right(verb, clause)
         if voice == "active":
             clause.subject = _slot(left, "order")
@@ -213,15 +213,16 @@ class Reader:
             by = next((slots[0].phrase for p, slots in clause.preps.items() if self.words.has("by", p)), None)
             bare = right[0] if right and self.words.head_first else None
             clause.subject = _slot(by or bare, "order")
+            clause.second = None if bare else _slot(right[0] if right else None, "order")
         return clause
 
-    def _left(self, verb: int) -> tuple[Phrase | None, Phrase | None]:
+    def left(self, verb: int) -> tuple[Phrase | None, Phrase | None]:
         """The subject to the left of a verb, and the antecedent where a relative clause has its subject inside."""
         first = self.sentences[self.sentence_of[verb]].first
         position = self._skip_left(verb - 1, first)
         for _ in range(4 * DEPTH):
             if position < first:
-                return self._cataphoric(verb), None
+                return self.cataphoric(verb), None
             text = self.tokens[position].text.lower()
             if self.words.has("relative", text):
                 return self._before(position, first), None
@@ -229,11 +230,11 @@ class Reader:
                 position -= 1
                 continue
             if text == "," and self._is_participle(verb, position):
-                return self._main_subject(position, first), None
+                return self.main_subject(position, first), None
             if text == ",":
                 opening = self._over_parenthesis(position, first)
                 if opening < 0:
-                    return self._main_subject(position, first), None
+                    return self.main_subject(position, first), None
                 position = opening
                 continue
             phrase = self.ends.get(position + 1)
@@ -281,14 +282,14 @@ class Reader:
             mark = self.words.has("object-mark", self.tokens[position].text.lower())
             if mark and self._controls_object(self.tokens[i]) and i + 1 in self.starts:
                 return self._whole(self.starts[i + 1])
-            return self._left(i)[0]
+            return self.left(i)[0]
         return None
 
-    def _main_subject(self, comma: int, first: int) -> Phrase | None:
+    def main_subject(self, comma: int, first: int) -> Phrase | None:
         """The subject of the last verb before a comma."""
         for i in range(comma - 1, first - 1, -1):
             if self.tokens[i].upos == "VERB" and i not in self.at:
-                return self._left(i)[0]
+                return self.left(i)[0]
         return None
 
     def _after_opener(self, verb: int, position: int, first: int) -> Phrase | None:
@@ -297,9 +298,9 @@ class Reader:
         opens = token.upos in ("SCONJ", "ADP", "ADV", "PUNCT") and all(
             self.tokens[i].upos in ("SCONJ", "ADP", "ADV", "PUNCT", "CCONJ") for i in range(first, position + 1)
         )
-        return self._cataphoric(verb) if opens else None
+        return self.cataphoric(verb) if opens else None
 
-    def _cataphoric(self, verb: int) -> Phrase | None:
+    def cataphoric(self, verb: int) -> Phrase | None:
         """The first phrase behind the comma that ends the clause of a verb which opens its sentence."""
         last = self.sentences[self.sentence_of[verb]].last
         for i in range(verb + 1, last - 1):
@@ -384,7 +385,7 @@ class Reader:
             if self.tokens[i].upos == "VERB" and i not in self.at:
                 if not self.words.has("and", text) and self._controls_object(self.tokens[i]):
                     return self.starts.get(i + 1)
-                return self._left(i)[0]
+                return self.left(i)[0]
         return None
 
     def _right(self, verb: int, clause: Clause) -> list[Phrase]:

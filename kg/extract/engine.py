@@ -49,8 +49,9 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
         _judge(draft, status)
         speaking.attribute(draft)
     drafts.extend(speaking.drafts())
+    deeds = frozenset(d.trigger for d in drafts if d.trigger in reader.at and not d.structural)
     for draft in drafts:
-        _date(draft, times, analysis)
+        _date(draft, times, analysis, deeds)
     return Recorder(document, analysis, discourse, known).record(drafts)
 
 
@@ -67,11 +68,11 @@ def _judge(draft: Draft, status: StatusReader) -> None:
         draft.denied_by = found.denied_by
 
 
-def _date(draft: Draft, times: tuple[Time, ...], analysis: Analysis) -> None:
+def _date(draft: Draft, times: tuple[Time, ...], analysis: Analysis, deeds: frozenset[int]) -> None:
     """Set the time of a draft, where the text tells one for its trigger; offices have none of their own."""
     if draft.structural or not times:
         return
-    time = attach(times, analysis, draft.trigger)
+    time = attach(times, analysis, draft.trigger, deeds)
     if time is not None:
         draft.time = time.edtf
         draft.reasons.append(time.reason)

@@ -19,10 +19,11 @@ SUBJECTS = ("nsubj", "csubj")
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Lists by each of their members, and appositions in both directions."""
+    """Lists by each of their members, appositions in both directions, and plural titles with (person, state) pairs."""
 
     members: dict[int, tuple[Phrase, ...]]
     described: dict[int, tuple[Phrase, ...]]
+    paired: dict[int, tuple[tuple[Phrase, Phrase], ...]]
 
     def all_of(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The list that a phrase belongs to, or the phrase alone."""
@@ -43,6 +44,7 @@ class _Joiner:
         self.phrases, self.tokens, self.words = phrases, tokens, words
         self.starts = {p.first: p for p in phrases}
         self.inside: set[int] = set()
+        self.paired: dict[int, tuple[tuple[Phrase, Phrase], ...]] = {}
         self.members: dict[int, tuple[Phrase, ...]] = {}
         self.described: dict[int, tuple[Phrase, ...]] = {}
 
@@ -53,7 +55,33 @@ class _Joiner:
         for phrase in self.phrases:
             if phrase.index not in self.members and phrase.index not in self.inside:
                 self._read(phrase)
-        return Groups(self.members, self.described)
+        for phrase in self.phrases:
+            self._respective(phrase)
+        return Groups(self.members, self.described, self.paired)
+
+    def _respective(self, phrase: Phrase) -> None:
+        """Take "the presidents of A and B, C and D" for C and D, wherever the plural title is a member."""
+        persons = self.bearers(phrase)
+        if not persons:
+            return
+        states = self.members[self.starts[phrase.last + 1].index]
+        self.paired[phrase.index] = tuple(zip(persons, states, strict=True))
+        old = self.members.get(phrase.index, (phrase,))
+        new = tuple(m for one in old for m in (persons if one is phrase else (one,)) if m is one or m not in old)
+        for member in (*old, *persons):
+            self.members[member.index] = new
+
+    def bearers(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """The persons listed behind a plural title and as many states."""
+        if phrase.title is None or not phrase.plural or phrase.last + 1 not in self.starts:
+            return ()
+        states = self.members.get(self.starts[phrase.last + 1].index, ())
+        if len(states) < 2 or not self.words.has("clinging", self.tokens[phrase.last].text.lower()):
+            return ()
+        end = states[-1].last
+        behind = self.starts.get(end + 1) if end < len(self.tokens) and self.tokens[end].text == "," else None
+        persons = self.members.get(behind.index, ()) if behind is not None else ()
+        return persons if len(persons) == len(states) else ()
 
     def _title_before(self, phrase: Phrase) -> Phrase | None:
         """The title that stands right before a person's name."""

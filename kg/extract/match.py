@@ -89,8 +89,12 @@ class Matcher:
         if phrase is not None and phrase.kind == "name":
             return
         text, lemma = token.text.lower(), token.lemma.lower()
-        found = self.frames.verbs.get(text, ()) or (self.frames.verbs.get(lemma, ()) if token.upos == "VERB" else ())
-        matching = [(v, f, end) for v, f in found if self._is_verb(at, v) and (end := self._rest(at, f.words))]
+        found = self.frames.verbs.get(text, ()) or (self.frames.verbs.get(lemma, ()) if token.upos in ("VERB", "AUX") else ())
+        matching = [
+            (v, f, end)
+            for v, f in found
+            if (self._is_verb(at, v) or len(f.words) > 1 and token.upos == "AUX") and (end := self._rest(at, f.words))
+        ]
         longest = max((end for _, _, end in matching), default=0)
         yield from (match for match in matching if match[2] == longest)
 
@@ -112,6 +116,11 @@ class Matcher:
 
     def _rest(self, at: int, words: tuple[str, ...]) -> int:
         position = at + 1
+        if len(words) > 1 and self.tokens[at].upos == "AUX":
+            while position < len(self.tokens) and self.tokens[position].upos in ("ADV", "PART"):
+                if words[1] == self.tokens[position].text.lower():
+                    break
+                position += 1
         for word in words[1:]:
             if position >= len(self.tokens):
                 return 0
@@ -154,7 +163,7 @@ class Matcher:
         return any(self.tokens[i].text.lower() in values for i in range(verb + 1, min(verb + 3, len(self.tokens))))
 
     def _is_one_of(self, phrase: Phrase, values: frozenset[str]) -> bool:
-        if phrase.lemma in values or "*" in values:
+        if phrase.lemma in values or "*" in values or "Name" in values and phrase.kind == "name":
             return True
         if phrase.noun is not None and "@" + phrase.noun.sense in values:
             return True
@@ -185,6 +194,9 @@ class Matcher:
         for name in names:
             if name == "other":
                 return [Slot(clause.subject.phrase, "other")] if clause.subject else []
+            if name.startswith("subj-") and clause.subject:
+                if slots := self._of_subject(name.removeprefix("subj-"), clause.subject.phrase):
+                    return slots
             if name == "obj2" and clause.second:
                 return [clause.second]
             if name == "obj" and clause.object:
@@ -195,6 +207,12 @@ class Matcher:
             if name not in ("obj", "obj2") and (slots := self._slots(name, clause)):
                 return slots[:1]
         return []
+
+    def _of_subject(self, name: str, phrase: Phrase) -> list[Slot]:
+        """The owner of the subject, or what stands behind it with a preposition ("the terms of the deal include")."""
+        if name == "poss":
+            return self._noun_slot(name, phrase)
+        return [Slot(p, "order") for prep, p in self.reader.following(phrase.last, phrase.sentence) if prep == name][:1]
 
     # -- nouns
 
@@ -254,6 +272,8 @@ class Matcher:
         verb = self._governor(phrase)
         clause = self._light(verb, phrase) if verb is not None else None
         slots = self._deed_slots(phrase, clause)
+        if "subj" not in slots and (hidden := self._hidden(phrase)):
+            slots["subj"] = [Slot(hidden, "near")]
         subject = self._pick(frame.subject, slots, phrase)
         target = self._pick(frame.object, slots, phrase, taken=subject)
         if not self._filled(frame, slots):
@@ -269,6 +289,17 @@ class Matcher:
             if there == name.startswith("not-"):
                 return False
         return True
+
+    def _hidden(self, phrase: Phrase) -> Phrase | None:
+        """The doer of a deed told beside the main clause: "on a visit to Beijing, X said"."""
+        if not phrase.first or phrase.owner is not None or phrase.owned is not None:
+            return None
+        sentence = self.reader.sentences[phrase.sentence]
+        if not self.words.has("beside", self.tokens[phrase.first - 1].text.lower()) or phrase.first == sentence.first:
+            return None
+        if phrase.first - 1 == sentence.first:
+            return self.reader.cataphoric(phrase.last - 1)
+        return self.reader.main_subject(phrase.first - 1, sentence.first)
 
     def _deed_slots(self, phrase: Phrase, clause: Clause | None) -> dict[str, list[Slot]]:
         slots: dict[str, list[Slot]] = {}
@@ -373,7 +404,7 @@ class Matcher:
         if copula is None:
             return None
         tree = next((self.reader.at[c] for c in self.reader.children.get(phrase.head, []) if self.tokens[c].deprel.startswith("nsubj") and c in self.reader.at), None)
-        left, _ = self.reader._left(copula)
+        left, _ = self.reader.left(copula)
         if left is None:
             return Slot(tree, "tree") if tree else None
         return Slot(left, "both" if tree is left else "order")

@@ -39,6 +39,8 @@ class Offices:
         assert phrase.title is not None
         if phrase.title.role == "honorific":
             return
+        for person, state in self.discourse.groups.paired.get(phrase.index, ()):
+            yield from self._paired(phrase, person, state)
         for node, beside, why in self._holders(phrase):
             title = self._title_text(phrase)
             first, last = self._range(phrase, beside)
@@ -47,6 +49,14 @@ class Offices:
             if phrase.title.role != "occupation":
                 yield draft
             yield from self._body(phrase, node, first, last, why)
+
+    def _paired(self, phrase: Phrase, person: Phrase, state: Phrase) -> Iterator[Draft]:
+        """One of several offices told in one breath: "the presidents of A and B, C and D"."""
+        assert phrase.title is not None
+        nodes = self.discourse.choices.get(person.index, [])
+        bodies = [n for n in self.discourse.choices.get(state.index, []) if n.type in ("Country", "Organization")]
+        if nodes and bodies and phrase.title.role == "leader":
+            yield self._draft("leader-of", nodes[0], bodies[0], phrase, phrase.first, person.last, "of several")
 
     def _holders(self, phrase: Phrase) -> list[tuple[Node, Phrase, str]]:
         """Whom a title is said of, with the phrase that names them."""

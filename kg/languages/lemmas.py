@@ -17,9 +17,9 @@ __all__ = ["lemmatizer"]
 Lemmatizer = Callable[[str, str], str]
 
 
-def lemmatizer(language: str) -> Lemmatizer:
-    """A function (form, upos) → lemma for a language; answers are kept, as a text repeats its words."""
-    return _lemmatizer(language, pipeline_folder(language))
+def lemmatizer(language: str, *, table: bool = True) -> Lemmatizer:
+    """A function (form, upos) → lemma for a language, with the pipeline's table or without; answers are kept."""
+    return _lemmatizer(language, pipeline_folder(language) if table else None)
 
 
 @cache

@@ -130,8 +130,7 @@ class Reference:
             date: When the sentence or the document speaks (EDTF level 0).
             acts: Whether the mention acts, is acted upon as a place, or neither is known.
         """
-        text = f" {normalise_text(around)} "
-        choice = self.choose(name, lambda word: f" {normalise_text(word)} " in text, date, acts)
+        choice = self.choose(name, _near(around), date, acts)
         return choice.slug if choice.slug in set(slugs) else None
 
     def offices_of(self, person: str) -> tuple[Office, ...]:
@@ -166,19 +165,32 @@ def normalise(name: str) -> str:
     >>> normalise("the Hague"), normalise("Türkiye"), normalise("U.S."), normalise("al‑Qa'ida"), normalise("as")
     ('hague', 'turkiye', 'US', 'al qaida', 'as')
     """
-    plain = _HYPHENS.sub(" ", _UNREAD.sub("", name)).strip()
+    plain = _plain(name)
     if plain[:4].lower() == "the ":
         plain = plain[4:]
-    if not plain.isascii():
-        parts = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
-        plain = "".join(char for char in parts if not unicodedata.combining(char))
     return plain if len(plain) <= 3 and plain.isalpha() and plain.isupper() else plain.casefold()
 
 
+def _plain(text: str) -> str:
+    """A text without hyphens, unread marks and marks on letters, its case kept."""
+    plain = _HYPHENS.sub(" ", _UNREAD.sub("", text)).strip()
+    if plain.isascii():
+        return plain
+    parts = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
 @lru_cache(maxsize=16)
-def normalise_text(text: str) -> str:
-    """A stretch of text as `normalise` has names, all case-folded."""
-    return normalise(text).casefold()
+def _near(text: str) -> Callable[[str], bool]:
+    """Whether a word or phrase stands in a text; US and AS only in capitals, as in `normalise`."""
+    written = f" {_plain(text)} "
+    folded = written.casefold()
+
+    def stands(word: str) -> bool:
+        key = normalise(word)
+        return f" {key} " in (written if key.isupper() else folded)
+
+    return stands
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,6 @@ from kg.query.formats import FORMATS, to_format
 from kg.query.prefixes import PREFIXES
 from kg.query.question import Parameter, Question, find, shipped
 from kg.query.result import Result
-from kg.query.run import run
+from kg.query.ask import run
 
 __all__ = ["FORMATS", "PREFIXES", "Parameter", "Question", "Result", "find", "run", "shipped", "to_format"]

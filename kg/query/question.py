@@ -135,6 +135,8 @@ def _read(path: Path, by_name: dict[str, Question]) -> Question:
 
 def _near(name: str, by_name: dict[str, Question]) -> str:
     """The shipped names that are close to `name`, as a hint."""
+    beginning = [other for other in by_name if name and other.startswith(name)]
     holding = [other for other in by_name if name and name in other]
-    near = list(dict.fromkeys([*holding, *difflib.get_close_matches(name, by_name, n=3, cutoff=0.5)]))
+    close = difflib.get_close_matches(name, by_name, n=3, cutoff=0.5)
+    near = list(dict.fromkeys([*(n for n in close if n == name), *beginning, *close, *holding]))
     return f"did you mean {', '.join(near[:3])}?" if near else "`kg queries` lists the shipped ones"

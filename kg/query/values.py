@@ -82,8 +82,8 @@ def _iri(name: str, value: str, prefixes: Mapping[str, str]) -> ox.NamedNode | N
     if match is None:
         return None
     if match["prefix"] not in prefixes:
-        known = ", ".join(prefixes)
-        raise QueryError(f"{name}={shown(value)}: unknown prefix {shown(match['prefix'])!r}; known: {known}; or write <IRI>")
+        unknown = f"unknown prefix {shown(match['prefix'])!r}"
+        raise QueryError(f"{name}={shown(value)}: {unknown}; known: {', '.join(prefixes)}; or write <IRI>")
     return _node(name, prefixes[match["prefix"]] + match["local"])
 
 
@@ -148,7 +148,8 @@ def _named(name: str, value: str, store: ox.Store) -> ox.NamedNode:
     if len(holders) == 1:
         return ox.NamedNode(holders[0])
     if holders:
-        raise QueryError(f"{name}={shown(value)}: {len(holders)} have this name: {', '.join(f'<{h}>' for h in holders[:5])}")
-    near = difflib.get_close_matches(value.casefold(), found, n=3)
-    hint = f"did you mean {', '.join(map(shown, near))}?" if near else "give an IRI, a prefixed name or a name in the graph"
+        listed = ", ".join(f"<{holder}>" for holder in holders[:5])
+        raise QueryError(f"{name}={shown(value)}: {len(holders)} have this name: {listed}")
+    near = ", ".join(map(shown, difflib.get_close_matches(value.casefold(), found, n=3)))
+    hint = f"did you mean {near}?" if near else "give an IRI, a prefixed name or a name in the graph"
     raise QueryError(f"{name}={shown(value)}: nothing has this name; {hint}")

@@ -11,7 +11,7 @@ from kg.query import Result, run
 from kg.query.harmless import harmless, shown
 from kg.query.labels import namer
 from kg.query.prefixes import of_store
-from kg.query.run import store_of
+from kg.query.ask import store_of
 from kg.query.values import to_term
 from kg.terms import KG
 

@@ -11,7 +11,7 @@ from kg.errors import QueryError
 from kg.query.harmless import shown
 from kg.query.labels import best
 from kg.query.prefixes import of_store, shorten
-from kg.query.run import store_of
+from kg.query.ask import store_of
 from kg.rows import match
 from kg.terms import KG, RDF, RDFS, SCHEMA, SKOS, WD
 

@@ -11,7 +11,7 @@ from kg.query import Result, run
 from kg.query.harmless import harmless, shown
 from kg.query.labels import namer
 from kg.query.prefixes import of_store, shorten
-from kg.query.run import store_of
+from kg.query.ask import store_of
 from kg.query.values import to_term
 from kg.report.entities import names_of, wikidata_of
 from kg.rows import match
@@ -45,7 +45,7 @@ def report(graph: Graph, what: str) -> str:
         return "\n".join(_document(graph, store, term.value)) + "\n"
     if any(kind.startswith(KG) for kind in kinds):
         return "\n".join(_entity(graph, store, term.value)) + "\n"
-    raise QueryError(f"{shown(what)}: the graph has no such entity or document; the question entities lists the entities")
+    raise QueryError(f"{shown(what)}: the graph has no such entity or document; the question entities lists them")
 
 
 def _text(words: object) -> str:

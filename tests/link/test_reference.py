@@ -113,7 +113,7 @@ def test_seats_act_for_their_state(known: Reference) -> None:
 
 
 def near(text: str) -> Callable[[str], bool]:
-    return lambda word: word.lower() in text.lower()
+    return lambda word: word in text
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,8 @@ def near(text: str) -> Callable[[str], bool]:
         ("Kongo", "Presiden Kongo Sassou Nguesso", None, "republic-of-the-congo"),
         ("Congress", "Congress in Bogotá ratified the accord", None, "congress-of-colombia"),
         ("Congress", "President Biden told Congress", None, "us-congress"),
-        ("Congress", "Congress met", None, None),
+        ("Congress", "the US Congress, or so Congress says", None, "us-congress"),
+        ("Congress", "Congress, as it told us, met", None, None),
         ("George Bush", "George Bush said", "1991-01", "george-h-w-bush"),
         ("George Bush", "George Bush said", "2003", "george-w-bush"),
         ("George Bush", "George Bush said", None, None),

@@ -56,7 +56,9 @@ def test_a_file_whose_name_has_spaces_and_no_ending(tmp_path: Path, monkeypatch:
     assert find("my question").text == "ASK {}"
 
 
-@pytest.mark.parametrize("text", ["ASK{}", "ASK { }", "DESCRIBE entity:russia", "SELECT *\nWHERE {}", "ASK {" + "#" * 9999 + "\n}"])
+@pytest.mark.parametrize(
+    "text", ["ASK{}", "ASK { }", "DESCRIBE entity:russia", "SELECT *\nWHERE {}", "ASK {" + "#" * 9999 + "\n}"]
+)
 def test_sparql_itself(text: str) -> None:
     assert find(text).text == text
     assert find(text).params is None
@@ -66,7 +68,7 @@ def test_sparql_itself(text: str) -> None:
     ("name", "says"),
     [
         ("signatorie", "did you mean signatories"),
-        ("time", "did you mean timeline"),
+        ("time", "did you mean timeline-of, timeline"),
         ("xyzzy", "`kg queries` lists"),
         ("nowhere/signatories.rq", "No such file or directory; did you mean signatories"),
         ("", "no question is called ''"),

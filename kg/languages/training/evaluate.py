@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.languages.pipeline import analyse, load
 from kg.languages.training.conllu import Row, Tree
+from kg.languages.training.data import Named
 from kg.languages.training.measures import Scores, compare, names_f1
 from kg.model import Analysis
 

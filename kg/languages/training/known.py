@@ -17,7 +17,7 @@ from kg.languages.folders import read_table
 __all__ = ["known_words"]
 
 LOCALES = (
-    "en_US en_GB en_IN id_ID de_DE fr_FR es_ES es_MX it_IT pl_PL nl_NL sv_SE tr_TR vi_VN pt_BR fi_FI no_NO dk_DK "
+    "en_US en_GB en_IN id_ID de_DE fr_FR es_ES es_MX it_IT pl_PL nl_NL sv_SE tr_TR vi_VN pt_BR fi_FI no_NO da_DK "
     "cs_CZ ro_RO hu_HU"
 )
 LARGE = {"ID": 15_000, "US": 40_000}

@@ -15,8 +15,6 @@ CLOSED = frozenset({"PROPN", "PUNCT", "NUM", "SYM", "X"})
 def write_lemmas(path: Path, rows: Iterable[Row], language: str, least: int = 2) -> int:
     """Write `form upos lemma` for words seen at least `least` times whose commonest lemma the dictionary misses.
 
-    The file must not be there when this runs, as the lemmatizer would read it.
-
     Returns:
         The number of lines.
     """
@@ -31,7 +29,7 @@ def _exceptions(rows: Iterable[Row], language: str, least: int) -> Iterator[str]
     for row in rows:
         if row.lemma and row.upos not in CLOSED:
             seen[row.form.lower(), row.upos][row.lemma.lower()] += 1
-    lemma = lemmatizer(language)
+    lemma = lemmatizer(language, table=False)
     for (form, upos), counts in seen.items():
         best, count = counts.most_common(1)[0]
         if count >= least and best != lemma(form, upos) and best.strip() == best != "":
