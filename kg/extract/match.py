@@ -104,8 +104,12 @@ class Matcher:
             return at not in self.reader.at or token.upos == "VERB"
         if voice == "bare":
             before = self.reader.ends.get(at)
-            return token.upos == "VERB" and before is not None
-        return token.upos == "VERB" and not token.deprel.startswith("aux") and not self._has_helped(at)
+            if before is None or not before.first:
+                return False
+            relative = self.words.has("relative", self.tokens[before.first - 1].text.lower())
+            return token.upos == "VERB" or relative and self.reader.at.get(at) is not before
+        kinds = ("VERB", "ADJ", "ADV") if self.words.head_first else ("VERB",)
+        return token.upos in kinds and not token.deprel.startswith("aux") and not self._has_helped(at)
 
     def _has_helped(self, at: int) -> bool:
         """Whether a "have" only helps the verb behind it ("have both supplied")."""

@@ -243,8 +243,10 @@ class _Cutter:
                 honored = i > at and self._is_honorific(at, i)
                 if i > at and not honored:
                     self._nominal(at, i)
-                self._named(name, at if honored else None)
-                if name.last < end and not self._modified(name, end):
+                phrase = self._named(name, at if honored else None)
+                if self._modified(name, end):
+                    phrase.last, phrase.inner = end, (self.starts[name.last],)
+                elif name.last < end:
                     self._split(name.last, end)
                 return
         name = self.starts.get(at) or self.starts.get(at + 1)
@@ -252,8 +254,10 @@ class _Cutter:
             self._named(name, at)
             return
         if self.words.head_first and name is not None and name.first == at and not name.adjective:
-            self._named(name)
-            if not self._modified(name, end):
+            phrase = self._named(name)
+            if self._modified(name, end):
+                phrase.last, phrase.inner = end, (self.starts[name.last],)
+            else:
                 self._split_rest(name.last, end)
             return
         self._nominal(at, end)
@@ -292,10 +296,10 @@ class _Cutter:
     def _only_determiner(self, at: int, first: int) -> bool:
         return at == first or self.tokens[at].upos == "DET" or self.words.has("definite", self.tokens[at].text.lower())
 
-    def _named(self, name: Found, first: int | None = None) -> None:
+    def _named(self, name: Found, first: int | None = None) -> Phrase:
         start = name.first if first is None else first
         text = " ".join(t.text for t in self.tokens[name.first : name.last])
-        self._add(start, name.last, name.last - 1, "name", lemma=text.lower(), name=name, plural=name.people)
+        return self._add(start, name.last, name.last - 1, "name", lemma=text.lower(), name=name, plural=name.people)
 
     def _nominal(self, at: int, end: int) -> None:
         head = self._head(at, end)

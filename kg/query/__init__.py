@@ -6,10 +6,10 @@
 ((rdflib.term.Literal('1', datatype=rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#integer')),),)
 """
 
+from kg.query.ask import run
 from kg.query.formats import FORMATS, to_format
 from kg.query.prefixes import PREFIXES
 from kg.query.question import Parameter, Question, find, shipped
 from kg.query.result import Result
-from kg.query.ask import run
 
 __all__ = ["FORMATS", "PREFIXES", "Parameter", "Question", "Result", "find", "run", "shipped", "to_format"]

@@ -42,6 +42,10 @@ def to_format(result: Result, format: str = "table", width: int | None = None, c
     return WRITERS[format](result)
 
 
+NARROWEST = 6
+"""Columns of the terminal that a column of a table has at least."""
+
+
 def cells(result: Result) -> tuple[list[str], list[list[str]]]:
     """Headings and rows of the table that shows an answer."""
     if result.answer is not None:
@@ -89,19 +93,33 @@ def _table(result: Result, width: int | None, color: bool) -> str:
     if width is None:
         return _plain(columns, rows)
     from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for column in columns:
-        lengths = [len(row[columns.index(column)]) for row in rows]
-        table.add_column(Text(column), overflow="fold", ratio=None, min_width=min(12, max([len(column), *lengths])))
+    natural = [max(map(cell_len, cells)) for cells in zip(columns, *rows, strict=True)]
+    widths = _widths(natural, width - 2 * len(columns))
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.row_styles = ["", "dim"] if color else []
+    for column, cells in zip(columns, widths, strict=True):
+        table.add_column(Text(column), overflow="fold", width=cells)
     for row in rows:
         table.add_row(*map(Text, row))
     out = io.StringIO()
-    Console(file=out, width=width, force_terminal=color, no_color=not color, highlight=False).print(table)
-    return out.getvalue() + _count(result)
+    wide = max(width, sum(widths) + 2 * len(columns))  # a terminal too narrow wraps; a console would cut
+    Console(file=out, width=wide, force_terminal=color, no_color=not color, highlight=False).print(table)
+    text = out.getvalue() if color else "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
+    return text + _count(result)
+
+
+def _widths(natural: list[int], room: int) -> list[int]:
+    """Widths of columns that together fit the room: narrow ones as wide as they are, the others share the rest."""
+    widths = [0] * len(natural)
+    for place, (_, column) in enumerate(sorted((width, column) for column, width in enumerate(natural))):
+        widths[column] = min(natural[column], max(room // (len(natural) - place), NARROWEST))
+        room -= widths[column]
+    return widths
 
 
 def _plain(columns: list[str], rows: list[list[str]]) -> str:

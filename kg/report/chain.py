@@ -8,10 +8,10 @@ from rdflib import Graph
 
 from kg.errors import QueryError
 from kg.query import Result, run
+from kg.query.ask import store_of
 from kg.query.harmless import harmless, shown
 from kg.query.labels import namer
 from kg.query.prefixes import of_store
-from kg.query.ask import store_of
 from kg.query.values import to_term
 from kg.terms import KG
 

@@ -8,10 +8,10 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from kg.errors import QueryError
+from kg.query.ask import store_of
 from kg.query.harmless import shown
 from kg.query.labels import best
 from kg.query.prefixes import of_store, shorten
-from kg.query.ask import store_of
 from kg.rows import match
 from kg.terms import KG, RDF, RDFS, SCHEMA, SKOS, WD
 

@@ -8,10 +8,10 @@ from rdflib import Graph, URIRef
 
 from kg.errors import QueryError
 from kg.query import Result, run
+from kg.query.ask import store_of
 from kg.query.harmless import harmless, shown
 from kg.query.labels import namer
 from kg.query.prefixes import of_store, shorten
-from kg.query.ask import store_of
 from kg.query.values import to_term
 from kg.report.entities import names_of, wikidata_of
 from kg.rows import match
@@ -43,7 +43,7 @@ def report(graph: Graph, what: str) -> str:
     kinds = {quad.object.value for quad in match(store, term, f"{RDF}type")}
     if kinds & {f"{SCHEMA}NewsArticle", f"{SCHEMA}CreativeWork"}:
         return "\n".join(_document(graph, store, term.value)) + "\n"
-    if any(kind.startswith(KG) for kind in kinds):
+    if any(kind.startswith(KG) for kind in kinds - {f"{KG}Claim", f"{KG}Relation"}):
         return "\n".join(_entity(graph, store, term.value)) + "\n"
     raise QueryError(f"{shown(what)}: the graph has no such entity or document; the question entities lists them")
 

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -17,6 +19,7 @@ from rdflib import Literal, URIRef
 from kg import store
 from kg.errors import QueryError
 from kg.query import FORMATS, PREFIXES, find, run, shipped, to_format
+from kg.query.formats import cells
 from kg.query.prefixes import shorten
 from kg.query.question import to_question
 from kg.query.sparql import look
@@ -358,10 +361,22 @@ def test_what_shares_a_label_is_told_apart_by_its_name() -> None:
     assert lines == ["s", "Same (entity:a)", "Same (entity:b)"]
 
 
-def test_a_wide_table_fits_a_narrow_terminal(dataset: rdflib.Dataset) -> None:
-    text = to_format(run(dataset, "timeline"), "table", 80)
-    assert max(map(len, text.splitlines())) <= 80
+@pytest.mark.parametrize("color", [False, True])
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_a_table_fits_the_terminal_and_loses_nothing(width: int, color: bool, dataset: rdflib.Dataset) -> None:
+    result = run(dataset, "timeline")
+    text = re.sub(r"\x1b\[[0-9;]*m", "", to_format(result, "table", width, color))
+    assert max(map(len, text.splitlines())) <= width
     assert text.endswith("8 rows\n")
+    letters = Counter("".join(map("".join, cells(result)[1])).replace(" ", ""))
+    assert not letters - Counter(text)
+
+
+def test_a_table_of_many_columns_loses_nothing_either() -> None:
+    names = " ".join(f"?c{number}" for number in range(20))
+    binds = " ".join(f"BIND('value{number:03}' AS ?c{number})" for number in range(20))
+    text = to_format(run(rdflib.Graph(), f"SELECT {names} {{ {binds} }}"), "table", 40)
+    assert all(f"{number:03}" in re.sub(r"\s", "", text) or str(number) in text for number in range(20))
 
 
 @pytest.mark.parametrize(
