@@ -50,11 +50,12 @@ def output(line: str) -> list[str]:
     if words[0] != "kg":
         return []
     printed = _Terminal()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+    complaints = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(complaints):
         os.environ |= {"COLUMNS": str(WIDTH), "NO_COLOR": "1"}
         status = main(words[1:])
     if status:
-        raise AssertionError(f"{line}: ended with {status}")
+        raise AssertionError(f"{line}: ended with {status}: {complaints.getvalue()}")
     return [part.rstrip() for part in printed.getvalue().rstrip().splitlines()]
 
 

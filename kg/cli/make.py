@@ -72,7 +72,7 @@ def _tell(summary: Summary) -> None:
         more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
         print(f"  {plain(', '.join(paths[:_NAMED]))}{more}: {plain(reason)}")
     print(f"\nNext: open {out}/graph.html in a browser, or try")
-    for line in ("queries", f"query {out} signatories", f"view {out} putin.html --focus entity:vladimir-putin"):
+    for line in ("queries", f"query {out} signatories", f"entities {out}"):
         print(f"  kg {line}")
 
 

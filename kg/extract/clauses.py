@@ -239,7 +239,7 @@ class Reader:
                 continue
             phrase = self.ends.get(position + 1)
             if phrase is None:
-                found = self._inherited(position, first) or self._after_opener(verb, position, first)
+                found = self._inherited(verb, position, first) or self._after_opener(verb, position, first)
                 return found or self._subordinate(verb, position, first), None
             lead = self._lead(phrase)
             before = self.tokens[lead.first - 1] if lead.first > first else None
@@ -247,12 +247,20 @@ class Reader:
             if before is not None and before.upos == "ADP" and not self.words.has("relative", before.text.lower()) and not joins:
                 position = lead.first - 2
                 continue
+            if before is not None and before.upos == "VERB" and self.words.head_first and before.index not in self.at:
+                if (relative := self._relative_of(before.index, first)) is not None:
+                    return self._before(relative, first), None
             if before is not None and before.text.lower() in self.words.genitives:
                 return phrase, None
             if before is not None and self.words.has("relative", before.text.lower()):
                 return phrase, self._before(lead.first - 1, first)
             return phrase, self._adjacent(phrase, first)
         return None, None
+
+    def _relative_of(self, verb: int, first: int) -> int | None:
+        """The relative pronoun that opens the clause of a verb, right before it."""
+        position = self._skip_left(verb - 1, first)
+        return position if position >= first and self.words.has("relative", self.tokens[position].text.lower()) else None
 
     def _touches(self, phrase: Phrase, verb: int) -> bool:
         """Whether only auxiliaries and adverbs stand between a phrase and a verb."""
@@ -374,19 +382,41 @@ class Reader:
             return behind in self.groups.same(before) or behind.kind == "pronoun" or behind.title is not None
         return follows.upos == "VERB" or follows.upos == "ADP" and before.index > 0
 
-    def _inherited(self, position: int, first: int) -> Phrase | None:
+    def _inherited(self, verb: int, position: int, first: int) -> Phrase | None:
         """The subject of the verb before, for "signed and ratified" or "agreed to sign"."""
         token = self.tokens[position]
         text = token.text.lower()
         carries = self.words.has("and", text) or self.words.has("infinitive", text) or token.upos == "VERB"
         if not carries:
             return None
+        head = self.tokens[verb].head
+        if self.words.has("and", text) and (higher := self._higher(verb, position, first)) is not None:
+            return self.left(higher)[0]
+        if self.words.has("and", text) and first <= head < position and self.tokens[head].upos == "VERB" and head not in self.at:
+            return self.left(head)[0]
         for i in range(position if token.upos == "VERB" else position - 1, first - 1, -1):
             if self.tokens[i].upos == "VERB" and i not in self.at:
+                if self.words.has("and", text) and self._is_finite(verb) and not self._is_finite(i):
+                    continue
                 if not self.words.has("and", text) and self._controls_object(self.tokens[i]):
                     return self.starts.get(i + 1)
                 return self.left(i)[0]
         return None
+
+    def _higher(self, verb: int, position: int, first: int) -> int | None:
+        """The verb of asking or accusing that another such verb goes on from, past the clause below the first."""
+        if not self._controls_object(self.tokens[verb]):
+            return None
+        verbs = [i for i in range(first, position) if self.tokens[i].upos == "VERB" and i not in self.at]
+        controlling = [i for i in verbs if self._controls_object(self.tokens[i])]
+        return controlling[-1] if controlling and controlling[-1] != verbs[-1] else None
+
+    def _is_finite(self, verb: int) -> bool:
+        """Whether a verb is no participle and no infinitive, as far as its form and the word before it tell."""
+        text = self.tokens[verb].text.lower()
+        if any(text.endswith(ending) for ending in self.words.words.get("active-ending", ())):
+            return False
+        return not (verb and self.words.has("infinitive", self.tokens[verb - 1].text.lower()))
 
     def _right(self, verb: int, clause: Clause) -> list[Phrase]:
         """The bare phrases right of a verb; those behind prepositions go into the clause."""
@@ -448,8 +478,13 @@ class Reader:
             return True
         return token.upos == "VERB" and position not in self.at or token.upos == "SCONJ" and position + 1 not in self.starts
 
-    def following(self, position: int, sentence: int) -> Iterator[tuple[str, Phrase]]:
+    def behind(self, phrase: Phrase) -> Iterator[tuple[str, Phrase]]:
         """The phrases behind prepositions that follow a noun phrase at once: "of X in Y by Z"."""
+        owner = phrase.owner
+        return self.following(owner.last if owner is not None and owner.first == phrase.last else phrase.last, phrase.sentence)
+
+    def following(self, position: int, sentence: int) -> Iterator[tuple[str, Phrase]]:
+        """The phrases behind prepositions from a token on."""
         last = self.sentences[sentence].last
         while position + 1 < last:
             token = self.tokens[position]

@@ -1,7 +1,7 @@
 """The extraction engine: runs the rooms in order and turns their drafts into the record of a document."""
 
 from kg.extract.clauses import Reader
-from kg.extract.dates import Time, find_times
+from kg.extract.dates import Time, calendar_words, find_times
 from kg.extract.discourse import Discourse
 from kg.extract.frames import load_frames
 from kg.extract.groups import find_groups
@@ -31,7 +31,7 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     known = reference or load()
     words = lexicon(analysis.language)
     times = find_times(analysis, document.issued)
-    blocked = frozenset(i for time in times for i in range(time.first, time.last))
+    blocked = calendar_words(analysis) | {i for time in times for i in range(time.first, time.last)}
     names = [n for n in find_names(analysis, known, words) if not blocked.intersection(range(n.first, n.last))]
     frames = load_frames(analysis.language)
     phrases = find_phrases(analysis, names, words, blocked, frames.marked, frames.fixed)
@@ -40,7 +40,7 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     reader = Reader(analysis, phrases, groups, words, blocked)
     speaking = Speaking(analysis, reader, discourse, words)
     drafts = [
-        *Offices(analysis, reader, discourse, words).drafts(),
+        *Offices(analysis, reader, discourse, frames, words).drafts(),
         *Places(analysis, reader, discourse, words).drafts(),
         *Matcher(analysis, reader, discourse, frames, words).drafts(),
     ]

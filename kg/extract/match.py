@@ -216,7 +216,7 @@ class Matcher:
         """The owner of the subject, or what stands behind it with a preposition ("the terms of the deal include")."""
         if name == "poss":
             return self._noun_slot(name, phrase)
-        return [Slot(p, "order") for prep, p in self.reader.following(phrase.last, phrase.sentence) if prep == name][:1]
+        return [Slot(p, "order") for prep, p in self.reader.behind(phrase) if prep == name][:1]
 
     # -- nouns
 
@@ -307,7 +307,7 @@ class Matcher:
 
     def _deed_slots(self, phrase: Phrase, clause: Clause | None) -> dict[str, list[Slot]]:
         slots: dict[str, list[Slot]] = {}
-        for prep, behind in self.reader.following(phrase.last, phrase.sentence):
+        for prep, behind in self.reader.behind(phrase):
             slots.setdefault("by" if self.words.has("by", prep) else prep, []).append(Slot(behind, "order"))
         if clause is not None:
             if clause.subject:
@@ -381,7 +381,7 @@ class Matcher:
     def _role(self, frame: Frame, phrase: Phrase, at: int) -> Iterator[Draft]:
         bearers = self._bearers(phrase)
         slots: dict[str, list[Slot]] = {}
-        for prep, behind in self.reader.following(phrase.last, phrase.sentence):
+        for prep, behind in self.reader.behind(phrase):
             slots.setdefault(prep, []).append(Slot(behind, "order"))
         slots["self"] = bearers
         if not self._filled(frame, slots):

@@ -201,7 +201,7 @@ class _Cutter:
         if token.text in HYPHENS:
             return at < i < last - 1 and not self.tokens[i - 1].space and not token.space
         if token.upos == "ADJ" and i == at and self.words.head_first:
-            return False
+            return text in self.words.nouns
         if token.upos in INSIDE:
             return True
         if i > at + 1 and self.tokens[i - 1].text in HYPHENS and not self.tokens[i - 1].space and i + 1 < last:
@@ -323,7 +323,8 @@ class _Cutter:
         order = range(at, end) if self.words.head_first else range(end - 1, at - 1, -1)
         inside = {i for n in self.starts.values() if n.first >= at for i in range(n.first, n.last)}
         for i in order:
-            if self.tokens[i].upos in ("NOUN", "PROPN", "X") and i not in inside:
+            known = self.words.head_first and self.tokens[i].text.lower() in self.words.nouns
+            if (self.tokens[i].upos in ("NOUN", "PROPN", "X") or known) and i not in inside:
                 if self.words.has("measure", self.tokens[i].text.lower()) and i + 1 < end:
                     continue
                 return i

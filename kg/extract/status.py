@@ -121,12 +121,24 @@ class StatusReader:
         if left >= first and self.tokens[left].upos == "VERB" and left not in self.reader.at:
             return left
         if token.deprel.startswith(("xcomp", "ccomp", "acl", "advcl")) and not token.deprel.startswith("acl:relcl"):
+            if self._stands_alone(at):
+                return None
             return token.head if token.head != at else None
         if token.deprel.startswith("conj") and self.tokens[token.head].upos == "VERB" and not self._own_subject(at):
             return self._conjunct(token.head)
         if token.deprel in ("obj", "obl") and self.tokens[token.head].upos == "VERB":
             return token.head
         return None
+
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a clause with a subject of its own stands beside the one above ("…, but X has not ratified it")."""
+        subject = next((c for c in self.reader.children.get(at, []) if self.tokens[c].deprel.startswith("nsubj")), None)
+        marked = any(self.tokens[c].deprel == "mark" for c in self.reader.children.get(at, []))
+        if subject is None or marked:
+            return False
+        phrase = self.reader.at.get(subject)
+        before = (phrase.first if phrase else subject) - 1
+        return before >= 0 and (self.tokens[before].upos == "CCONJ" or self.tokens[before].text in (";", "—", "–"))
 
     def _own_subject(self, at: int) -> bool:
         return any(self.tokens[c].deprel.startswith("nsubj") for c in self.reader.children.get(at, []))

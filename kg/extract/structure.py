@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kg.extract.clauses import Reader
 from kg.extract.discourse import Discourse, Node
+from kg.extract.frames import Frames
 from kg.extract.lexicon import Lexicon
 from kg.extract.match import Draft, accepted
 from kg.extract.phrases import Phrase
@@ -21,7 +22,10 @@ SURE, PLACED = 0.92, 0.85
 class Offices:
     """Finds the offices in one text."""
 
-    def __init__(self, analysis: Analysis, reader: Reader, discourse: Discourse, words: Lexicon) -> None:
+    def __init__(
+        self, analysis: Analysis, reader: Reader, discourse: Discourse, frames: Frames, words: Lexicon
+    ) -> None:
+        self.frames = frames
         self.text, self.tokens = analysis.text, analysis.tokens
         self.reader, self.discourse, self.words = reader, discourse, words
 
@@ -68,9 +72,25 @@ class Offices:
             filled = self.discourse.fill(left, frozenset(["Person"]), False)
             if len(filled) == 1:
                 return [(filled[0][0], left, "behind a copula")]
+        if named := self._appointed(phrase):
+            return [(named[0][0], named[0][1], "named to an office")]
         nodes = self.discourse.choices.get(phrase.index, [])
         if nodes and nodes[0].named and nodes[0].type == "Person" and (phrase.inner or phrase.owner):
             return [(nodes[0], phrase, "in a second mention")]
+        return []
+
+    def _appointed(self, phrase: Phrase) -> list[tuple[Node, Phrase]]:
+        """The person whom a verb names to the office that follows: "appointed X (as) head of Y"."""
+        end = phrase.first
+        while end and (self.words.has("as", self.tokens[end - 1].text.lower()) or end - 1 in self.reader.blocked):
+            end -= 1
+        person = self.reader.ends.get(end)
+        if person is None or person.name is None or person.sentence != phrase.sentence:
+            return []
+        for i in range(person.first - 1, max(person.first - 4, -1), -1):
+            for form in (self.tokens[i].text.lower(), self.tokens[i].lemma.lower()):
+                if any(frame.relation == "appointed" for _, frame in self.frames.verbs.get(form, ())):
+                    return self.discourse.fill(person, frozenset(["Person"]), False)[:1]
         return []
 
     def _copular(self, phrase: Phrase) -> Phrase | None:
@@ -103,7 +123,7 @@ class Offices:
 
     def _complement(self, phrase: Phrase, last: int) -> int:
         """The end of "of the Republic" behind a title."""
-        for prep, behind in self.reader.following(phrase.last, phrase.sentence):
+        for prep, behind in self.reader.behind(phrase):
             if not self.words.has("title-tail", prep) or not (behind.name or behind.inner or behind.noun):
                 break
             last = behind.last
@@ -162,7 +182,7 @@ class Offices:
 
     def _of_body(self, phrase: Phrase) -> Iterator[Draft]:
         """"Fu Cong of the Chinese foreign ministry": a person and the body behind "of"."""
-        for prep, behind in self.reader.following(phrase.last, phrase.sentence):
+        for prep, behind in self.reader.behind(phrase):
             if not self.words.has("title-of", prep):
                 return
             nodes = self.discourse.choices.get(phrase.index, [])

@@ -212,6 +212,7 @@ def _loose(
 ) -> Iterator[Found]:
     """Runs of capitals that nobody found, of a type that their place in the text must tell ("?")."""
     taken = {i for name in chosen for i in range(name.first, name.last)}
+    taken |= _inside_titles(tokens, first, last, words)
     position = first
     while position < last:
         end = position
@@ -225,6 +226,19 @@ def _loose(
         if end > start and not lone and not common:
             yield Found(start, end, "?", (), "loose")
         position = max(end, position + 1)
+
+
+def _inside_titles(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> set[int]:
+    """The tokens of titles of several words ("Duta Besar")."""
+    inside: set[int] = set()
+    for start in range(first, last):
+        if tokens[start].text.lower() not in words.title_words:
+            continue
+        for end in range(min(last, start + 5), start + 1, -1):
+            if " ".join(t.text.lower() for t in tokens[start:end]) in words.titles:
+                inside.update(range(start, end))
+                break
+    return inside
 
 
 def _after_title(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> int:

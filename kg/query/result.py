@@ -55,7 +55,7 @@ class Result:
 
     def _repr_html_(self) -> str:
         """The table in a notebook."""
-        from kg.query.formats import to_html
+        from kg.query.table import to_html
 
         return to_html(self)
 

@@ -13,8 +13,8 @@ from rdflib.namespace import RDF
 from kg import store
 from kg.query import PREFIXES, Question, run, shipped, to_format
 from kg.query.ask import store_of
-from kg.query.formats import cells
 from kg.query.result import to_rdflib
+from kg.query.table import cells
 from kg.query.values import to_term
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text(encoding="utf-8"))

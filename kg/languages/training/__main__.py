@@ -47,9 +47,11 @@ def train(language: str, source: Path, target: Path, steps: int, name_steps: int
 
 def evaluate(language: str, source: Path) -> None:
     """Print the scores of a language's pipeline on its dev and test data."""
-    from kg.languages.training.evaluate import from_text, from_words, names
+    from kg.languages.training.evaluate import from_text, from_words, names, speed
 
     data = read_data(language, source)
+    took = speed(data.test, language)
+    logging.info("load %.1f s; words/s: whole %.0f, network %.0f", took.load, took.whole, took.network)
     for part, trees in (("dev", data.dev), ("test", data.test)):
         for kind, measure in (("words", from_words), ("text", from_text)):
             scores = measure(trees, language)
