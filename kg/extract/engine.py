@@ -19,6 +19,9 @@ from kg.model import Analysis, Document, Record
 
 __all__ = ["extract"]
 
+WHEN = 12
+"""Tokens behind a "when" within which its verb stands."""
+
 
 def extract(document: Document, analysis: Analysis, reference: Reference | None = None) -> Record:
     """What a document says: its things, where it names them, and its claims.
@@ -72,7 +75,17 @@ def _date(draft: Draft, times: tuple[Time, ...], analysis: Analysis, deeds: froz
     """Set the time of a draft, where the text tells one for its trigger; offices have none of their own."""
     if draft.structural or not times:
         return
-    time = attach(times, analysis, draft.trigger, deeds)
+    time = attach(times, analysis, draft.trigger, deeds) or _when(draft, times, analysis)
     if time is not None:
         draft.time = time.edtf
         draft.reasons.append(time.reason)
+
+
+def _when(draft: Draft, times: tuple[Time, ...], analysis: Analysis) -> Time | None:
+    """The time right before the "when" that opens the clause of a draft: "since January 2020, when X shot"."""
+    words = lexicon(analysis.language)
+    for time in times:
+        at = time.last + (time.last < len(analysis.tokens) and analysis.tokens[time.last].text == ",")
+        if at < draft.trigger <= at + WHEN and words.has("when", analysis.tokens[at].text.lower()):
+            return time
+    return None

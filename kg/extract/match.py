@@ -278,7 +278,8 @@ class Matcher:
         slots = self._deed_slots(phrase, clause)
         if "subj" not in slots and (hidden := self._hidden(phrase)):
             slots["subj"] = [Slot(hidden, "near")]
-        subject = self._pick(frame.subject, slots, phrase)
+        lent = clause is not None and "subj" in frame.subject and "subj" in slots
+        subject = slots["subj"][:1] if lent else self._pick(frame.subject, slots, phrase)
         target = self._pick(frame.object, slots, phrase, taken=subject)
         if not self._filled(frame, slots):
             return

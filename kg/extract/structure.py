@@ -170,7 +170,7 @@ class Offices:
         candidates += [
             self.discourse.inner(phrase, n) for n, name in enumerate(phrase.inner) if beside(phrase, name.first)
         ]
-        if not candidates and (body := self.discourse.inner_body(phrase)):
+        if not candidates and phrase.title is not None and phrase.title.role == "leader" and (body := self.discourse.inner_body(phrase)):
             yield body, phrase.last
         for prep, behind in self.reader.following(self._joined_end(phrase), phrase.sentence):
             if self.words.has("title-of", prep):
