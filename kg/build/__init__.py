@@ -80,18 +80,19 @@ def build(
         LockError: another build is writing into the folder.
     """
     # What follows is slow to import, and `import kg` shall be quick.
-    from kg.build.decisions import read_decisions
     from kg.build.gather import gather
     from kg.build.graph import write_graph
     from kg.build.lock import lock
     from kg.build.work import extractor_named
+    from kg.link.decisions import read_decisions
     from kg.read import documents_table, plan
 
     folder, given = Path(out), [inputs] if isinstance(inputs, str | Path) else list(inputs)
     extractor_named(extractor)
     sources = plan(given, [folder, *(Path(table) for table in (documents, decisions) if table is not None)])
     table = documents_table(Path(documents) if documents is not None else None)
-    decided = read_decisions(Path(decisions) if decisions is not None else None)
+    decided = Path(decisions) if decisions is not None else None
+    read_decisions(decided)  # what is wrong with it is said before the work, not after
     tell = progress or _nobody
     _prepare(folder)
     with lock(folder):

@@ -5,9 +5,9 @@ from pathlib import Path
 from kg import records, store
 from kg.assemble import BASE, Settings, assemble
 from kg.build import Progress
-from kg.build.decisions import Decisions
 from kg.build.stamp import versions
 from kg.link.reference import load
+from kg.link.resolve import resolve
 from kg.read import Skipped
 from kg.summary import Counts
 from kg.version import __version__
@@ -16,7 +16,7 @@ __all__ = ["write_graph"]
 
 
 def write_graph(
-    folder: Path, base: str | None, extractor: str, skipped: list[Skipped], decided: Decisions, progress: Progress
+    folder: Path, base: str | None, extractor: str, skipped: list[Skipped], decisions: Path | None, progress: Progress
 ) -> Counts:
     """Assemble the records of a build's folder and swap the new graph in.
 
@@ -25,7 +25,7 @@ def write_graph(
         base: what the graph's own IRIs start with; the usual if None.
         extractor: the extractor's name, for the build's node.
         skipped: inputs that gave no document, for the build's own record.
-        decided: what the user says is the same.
+        decisions: the user's file of what is the same and what is different.
         progress: told of each step.
 
     Returns:
@@ -35,13 +35,15 @@ def write_graph(
     base = base or BASE
     software = f"kg {__version__}"
     settings = Settings(base=base, software=software, extractors=(f"{extractor} {__version__}",))
+    known = load()
+    resolution, reasons = resolve(lambda: records.read(folder / "records"), decisions, known)
     quads = assemble(
         records.read(folder / "records"),
         settings,
-        load(),
+        known,
         folder=folder,
-        resolution=decided.resolution,
-        decisions=decided.reasons,
+        resolution=resolution,
+        decisions=reasons,
     )
     details = {
         "software": software,

@@ -89,6 +89,8 @@ class Reader:
             return "active"
         if "aux:pass" in kinds or been or any(self.words.has("be", t) for t in before):
             return "passive"
+        if "VerbForm=Fin" in token.feats and token.deprel != "acl":
+            return "active"
         if token.deprel == "acl" or self._by_follows(verb):
             return "passive" if verb + 1 not in self.starts or self._by_follows(verb) else "active"
         if token.deprel == "conj" and self.tokens[token.head].upos == "VERB" and token.head < verb and not before:

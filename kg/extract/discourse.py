@@ -404,11 +404,21 @@ class Discourse:
             if not (_compatible(node.type, kind) or node.named and self._same_head(node, phrase.lemma)):
                 continue
             last = [p for p in node.phrases if p.index < phrase.index][-1:]
+            if last and self._in_one_clause(last[0], phrase):
+                continue
             distance = phrase.sentence - last[0].sentence if last else REACH
             subject = max((self._prominence(p) for p in node.phrases if p.index < phrase.index), default=0.0)
             head = 0.6 if self._same_head(node, phrase.lemma) else 0.0
             scores[node.number] = head + 0.6 * min(len(node.phrases), 4) + 0.3 * subject - 0.4 * distance
         return [self.nodes[n] for n in sorted(scores, key=lambda n: (-scores[n], -n))]
+
+    def _in_one_clause(self, one: Phrase, other: Phrase) -> bool:
+        """Whether only a verb stands between two phrases: its subject and object are two things."""
+        if one.sentence != other.sentence:
+            return False
+        between = self.tokens[one.last : other.first]
+        verbs = sum(t.upos == "VERB" for t in between)
+        return verbs == 1 and all(t.upos in ("VERB", "AUX", "ADV", "PART", "ADP", "DET") for t in between)
 
     def _same_head(self, node: Node, lemma: str) -> bool:
         return any(p.lemma == lemma or lemma in normalise(self.text(p)).split() for p in node.phrases)

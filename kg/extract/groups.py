@@ -85,7 +85,7 @@ class _Joiner:
 
     def _title_before(self, phrase: Phrase) -> Phrase | None:
         """The title that stands right before a person's name."""
-        if phrase.index == 0 or phrase.name is None or phrase.name.type != "Person":
+        if phrase.index == 0 or phrase.name is None or phrase.name.type not in ("Person", "?"):
             return None
         before = self.phrases[phrase.index - 1]
         if self.tokens[phrase.first - 1].text == ")" and self.tokens[before.first - 1].text == "(" and phrase.index > 1:
@@ -95,6 +95,8 @@ class _Joiner:
         if before.last != phrase.first or before.sentence != phrase.sentence or before.kind != "nominal":
             return None
         role = self._role(before)
+        if phrase.name.type == "?" and before.title is None:
+            return None
         if before.title is not None and not role or before.noun is not None and before.noun.type == "Person":
             return before
         if before.noun is not None and before.noun.type == "Group" and not role and not before.plural:
@@ -256,11 +258,23 @@ class _Joiner:
             return one.kind == other.kind
         return a == b or {a, b} <= AGENTS or not {a, b} & AGENTS
 
+    def _verb_before(self, phrase: Phrase) -> bool:
+        """Whether a verb of the sentence stands before a phrase: only then can the phrase be an object."""
+        for i in range(phrase.first - 1, -1, -1):
+            token = self.tokens[i]
+            if token.upos in ("VERB", "AUX"):
+                return True
+            if token.text in (".", "!", "?", ";", "”"):
+                return False
+        return False
+
     def _own_subject(self, items: list[Phrase], last: Phrase, comma: bool) -> bool:
         """Whether the last member of a list is rather the subject of a verb of its own: "…, and B did"."""
         end = self.end(last)
         if comma and len(items) == 1 and end < len(self.tokens) and self.tokens[end].upos in ("VERB", "AUX"):
             return True
+        if not comma and not self._verb_before(items[0]):
+            return False
         token, lead = self.tokens[last.head], self.tokens[items[0].head]
         for i in range(last.first, last.last):
             if self.tokens[i].deprel.startswith(SUBJECTS) and not last.first <= self.tokens[i].head < last.last:

@@ -243,7 +243,7 @@ class Matcher:
                 slots = {"near": [Slot(self._inner(phrase, number), "order")]}
                 one = self._pick(frame.subject, slots, phrase)
                 for draft in self._make(frame, i, phrase.head, one, self._pick(frame.object, slots, phrase)):
-                    draft.presupposed = True
+                    draft.presupposed = draft.structural = True
                     yield draft
 
     def _noun_frames(self, phrase: Phrase) -> Iterator[tuple[Frame, int]]:

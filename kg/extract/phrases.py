@@ -253,6 +253,11 @@ class _Cutter:
         if name is not None and name.last == end and self._stands_alone(name, at) and self._only_determiner(at, name.first):
             self._named(name, at)
             return
+        closing = next((n for n in self.starts.values() if n.first > at and n.last == end), None)
+        if closing is not None and self._only_adjectives(at, closing):
+            phrase = self._named(closing, at)
+            phrase.inner = tuple(n for n in self.starts.values() if at <= n.first < closing.first)
+            return
         if self.words.head_first and name is not None and name.first == at and not name.adjective:
             phrase = self._named(name)
             if self._modified(name, end):
@@ -280,6 +285,15 @@ class _Cutter:
         if not name.adjective:
             return True
         return name.people and name.first > at
+
+    def _only_adjectives(self, at: int, name: Found) -> bool:
+        """Whether only adjectives and compounds of them stand before a name ("Russian-occupied Crimea")."""
+        if self.words.head_first or name.adjective or name.type in ("Person", "?"):
+            return False
+        before = self.tokens[name.first - 1]
+        if before.upos in ("NOUN", "PROPN"):
+            return False
+        return all(t.upos in ("DET", "ADJ", "NUM", "PUNCT", "VERB", "ADV", "PROPN", "NOUN") for t in self.tokens[at : name.first])
 
     def _owns(self, name: Found, end: int) -> bool:
         """Whether a person's name modifies the noun behind it ("the Trump administration")."""

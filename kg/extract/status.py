@@ -120,7 +120,7 @@ class StatusReader:
             left -= 1
         if left >= first and self.tokens[left].upos == "VERB" and left not in self.reader.at:
             return left
-        if token.deprel.startswith(("xcomp", "ccomp", "acl", "advcl")) and not token.deprel.startswith("acl:relcl"):
+        if token.deprel.startswith(("xcomp", "ccomp", "acl")) and not token.deprel.startswith("acl:relcl"):
             if self._stands_alone(at):
                 return None
             return token.head if token.head != at else None

@@ -1,6 +1,7 @@
 """Which entities are worth comparing: those that meet in a block of names which may be one, never all with all."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.link.profiles import DATED, Profile
 from kg.link.spelling import fold, joined, skeleton, title, words
@@ -29,13 +30,12 @@ def is_acronym(name: str) -> bool:
 def pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
     """Pairs that may be one, each once, known entities never with one another."""
     blocks: dict[tuple[str, ...], dict[str, Profile]] = {}
-    for profile in profiles:
-        for name in profile.names:
-            for block in _blocks(profile, name):
-                blocks.setdefault((profile.type, *block), {})[profile.key] = profile
-        if profile.type in DATED and len(profile.parties) > 1:
-            for year in profile.years:
-                blocks.setdefault((profile.type, "parties", year, *sorted(profile.parties)), {})[profile.key] = profile
+    for profile in sorted(profiles, key=lambda profile: profile.known):
+        for block in _of(profile):
+            if not profile.known:
+                blocks.setdefault(block, {})[profile.key] = profile
+            elif block in blocks:  # known entities alone make no block: most of them no document names
+                blocks[block][profile.key] = profile
     seen: set[tuple[str, str]] = set()
     for block, members in sorted(blocks.items()):
         for one, other in _inside(block[1], members):
@@ -45,12 +45,22 @@ def pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
                 yield one, other
 
 
-def _blocks(profile: Profile, name: str) -> Iterator[tuple[str, ...]]:
-    if profile.local:
-        return
-    if profile.type == "Person":
-        yield from _of_person(name)
-        return
+def _of(profile: Profile) -> Iterator[tuple[str, ...]]:
+    """The blocks of an entity."""
+    for name in () if profile.local else profile.names:
+        for block in _of_name(name, profile.type == "Person"):
+            yield (profile.type, *block)
+    if profile.type in DATED and len(profile.parties) > 1:
+        for year in profile.years:
+            yield (profile.type, "parties", year, *sorted(profile.parties))
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_name(name: str, person: bool) -> tuple[tuple[str, ...], ...]:
+    return tuple(_of_person(name) if person else _of_title(name))
+
+
+def _of_title(name: str) -> Iterator[tuple[str, ...]]:
     if is_acronym(name):
         yield "short", name.replace(".", "").casefold()
     parts = tuple(skeleton(fold(word)) for word in title(name))

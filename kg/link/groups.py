@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.link.profiles import Profile
-from kg.link.same import apart
+from kg.link.same import apart, together
 
 __all__ = ["Groups"]
 
@@ -58,6 +58,5 @@ class Groups:
         if not others.isdisjoint(self._parted.get(one, ())):
             return True
         profile = self._profiles.get(one)
-        return profile is not None and any(
-            apart(profile, self._profiles[other]) for other in others if other in self._profiles
-        )
+        there = [self._profiles[other] for other in others if other in self._profiles]
+        return profile is not None and any(apart(profile, other) or together(profile, other) for other in there)

@@ -193,6 +193,7 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
         for other in known:
             if other.first == first and other.last < last and other.type != "Person":
                 first = other.last
+        first, last = _whole_person(tokens, first, last, known, words)
     if first >= last or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[first:last]):
         return None
     text = " ".join(t.text.lower() for t in tokens[first:last])
@@ -201,6 +202,26 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
     if last - first == 1 and tokens[first].upos not in ("PROPN", "NOUN", "X", "ADJ", "NUM") :
         return None
     return Found(first, last, name.type, (), "trained")
+
+
+def _whole_person(
+    tokens: tuple[Token, ...], first: int, last: int, known: list[Found], words: Lexicon
+) -> tuple[int, int]:
+    """The whole of a person's name of which the recogniser found a part: proper nouns that the parser joins to it."""
+    apart = {i for k in known if len(k) > 1 or k.type in ("Country", "Person") for i in range(k.first, k.last)}
+    while first > 0 and first - 1 not in apart and _joined(tokens, first - 1, first, words):
+        first -= 1
+    while 0 < last < len(tokens) and last not in apart and _joined(tokens, last, last - 1, words):
+        last += 1
+    return first, last
+
+
+def _joined(tokens: tuple[Token, ...], outer: int, inner: int, words: Lexicon) -> bool:
+    token, other = tokens[outer], tokens[inner]
+    if token.upos != "PROPN" or not _is_capital(token) or token.text.lower() in words.title_words or token.text.isupper():
+        return False
+    linked = {token.deprel.partition(":")[0], other.deprel.partition(":")[0]} & {"flat", "compound"}
+    return bool(linked) and (token.head in (inner, other.head) or other.head in (outer, token.head))
 
 
 def _may_end(token: Token) -> bool:

@@ -10,16 +10,16 @@ In this order:
 Nothing here depends on the order of the records.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import TableError
 from kg.link.blocks import pairs
-from kg.link.decisions import Decided, Decisions, read_decisions
+from kg.link.decisions import Decided, read_decisions
 from kg.link.groups import Groups
 from kg.link.profiles import Profile, profiles
 from kg.link.reference import Reference, load
-from kg.link.same import Match, apart, compare
+from kg.link.same import Match, compare, supported, together
 from kg.model import Record
 
 __all__ = ["Decision", "resolve"]
@@ -48,54 +48,54 @@ def resolve(
     decided = read_decisions(decisions)
     known = reference or load()
     found = profiles(records(), known)
-    groups = Groups(found, [(line.one, line.other) for line in decided.apart])
-    told = [_join(groups, found, line, known) for line in decided.same]
-    matches = _without_rivals(_matches(found), found, decided)
-    for (one, other), match in sorted(matches.items(), key=lambda item: (-item[1].score, item[0])):
+    parted = [(line.one, line.other) for line in decided.apart]
+    groups = Groups(found, parted)
+    told = [_join(groups, found, line) for line in decided.same]
+    matches = _decisive(_matches(found, parted), found)
+    for match, one, other in sorted(matches, key=lambda item: (-item[0].score, item[1:])):
         if groups.one(one, other) or groups.join(one, other):
             told.append((one, other, match.score, match.reason))
     return groups.resolution(lambda key: key in known.known), sorted(told)
 
 
-def _join(groups: Groups, found: dict[str, Profile], line: Decided, known: Reference) -> Decision:
+def _join(groups: Groups, found: dict[str, Profile], line: Decided) -> Decision:
     """Join what the user says is the same."""
-    types = [found[key].type if key in found else None for key in (line.one, line.other)]
-    if all(types) and types[0] != types[1]:
-        raise TableError(f"{line.place}: {line.one} is a {types[0]} and {line.other} a {types[1]}; they cannot be the same")
-    if line.one in known.known and line.other in known.known and line.one != line.other:
-        raise TableError(f"{line.place}: {line.one} and {line.other} are two entries of the reference data")
+    one, other = (found[key].type if key in found else None for key in (line.one, line.other))
+    if one and other and one != other:
+        raise TableError(f"{line.place}: {line.one} is a {one} and {line.other} a {other}; they cannot be the same")
     groups.force(line.one, line.other)
-    return (*sorted((line.one, line.other)), 1.0, f"{Path(line.place).name} says so")  # type: ignore[return-value]
+    first, second = sorted((line.one, line.other))
+    return first, second, 1.0, f"{Path(line.place).name} says so"
 
 
-def _matches(found: dict[str, Profile]) -> dict[tuple[str, str], Match]:
-    """The pairs that may be one."""
-    matches = {}
-    for one, other in pairs(found.values()):
-        match = compare(one, other)
-        if match is not None:
-            matches[one.key, other.key] = match
-    return matches
+def _matches(found: dict[str, Profile], parted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Match]:
+    """The pairs that may be one, but for those that the user keeps apart."""
+    never = {tuple(sorted(pair)) for pair in parted}
+    compared = (((one.key, other.key), compare(one, other)) for one, other in pairs(found.values()))
+    return {pair: match for pair, match in compared if match is not None and pair not in never}
 
 
-def _without_rivals(
-    matches: dict[tuple[str, str], Match], found: dict[str, Profile], decided: Decisions
-) -> dict[tuple[str, str], Match]:
-    """The matches of which neither end has a second candidate that cannot be one with the first."""
-    parted = {frozenset((line.one, line.other)) for line in decided.apart}
-    live = {pair: match for pair, match in matches.items() if frozenset(pair) not in parted}
+def _decisive(
+    matches: dict[tuple[str, str], Match], found: dict[str, Profile]
+) -> Iterator[tuple[Match, str, str]]:
+    """The matches that have support, and of which neither end has a second candidate that is not one with the first."""
     near: dict[str, set[str]] = {}
-    for one, other in live:
+    for one, other in matches:
         near.setdefault(one, set()).add(other)
         near.setdefault(other, set()).add(one)
 
     def rivals(one: str, other: str) -> bool:
-        return any(_rival(third, other, live, found) for third in near[one] if third != other)
+        return any(_rival(third, other, matches, found) for third in near[one] if third != other)
 
-    return {(one, other): m for (one, other), m in live.items() if not rivals(one, other) and not rivals(other, one)}
+    for (one, other), match in matches.items():
+        sure = supported(match, found[one], found[other])
+        if sure and not rivals(one, other) and not rivals(other, one):
+            yield sure, one, other
 
 
 def _rival(one: str, other: str, matches: dict[tuple[str, str], Match], found: dict[str, Profile]) -> bool:
     """Whether two candidates of one entity are not one with each other."""
     pair = (one, other) if one < other else (other, one)
-    return pair not in matches and (apart(found[one], found[other]) or compare(found[one], found[other]) is None)
+    if together(found[one], found[other]):
+        return True
+    return pair not in matches and compare(found[one], found[other]) is None

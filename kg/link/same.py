@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.link.blocks import is_acronym, is_full
 from kg.link.profiles import DATED, Profile
 from kg.link.spelling import EQUAL, SLIP, SPELLED, closeness, fold, joined, skeleton, spelling, title, words
 
-__all__ = ["Match", "apart", "compare"]
+__all__ = ["Match", "apart", "compare", "supported", "together"]
 
 ORDER, MIDDLE, INITIAL, SHORT, ACRONYM, CONCLUDED = 0.75, 0.85, 0.75, 0.7, 0.8, 0.75
 """How sure a match is: other order of words, a middle name more, an initial, a short form, an acronym, parties and year."""
@@ -26,33 +26,39 @@ class Match:
 
 
 def compare(one: Profile, other: Profile) -> Match | None:
-    """Whether two entities are one, and why; None where nothing says so or something speaks against it."""
+    """Whether two entities may be one, and why; None where nothing says so or something speaks against it."""
     if one.type != other.type or apart(one, other):
         return None
     if one.type == "Person":
-        found = _best(_people(a, b) for a in sorted(one.names) for b in sorted(other.names))
-    elif one.local or other.local:
-        found = _concluded(one, other)
-    else:
-        found = _best(_titles(a, b, one.type) for a in sorted(one.names) for b in sorted(other.names))
-        found = found or _acronym(one, other) or _concluded(one, other)
-    if found is None or not found.weak:
-        return found
+        return _best(_people(a, b) for a in sorted(one.names) for b in sorted(other.names))
+    if one.local or other.local:
+        return _concluded(one, other)
+    found = _best(_titles(a, b, one.type) for a in sorted(one.names) for b in sorted(other.names))
+    return found or _acronym(one, other) or _concluded(one, other)
+
+
+def supported(match: Match, one: Profile, other: Profile) -> Match | None:
+    """A match with what both entities share in its reason; None where it needs that and there is nothing."""
+    if not match.weak:
+        return match
     shared = sorted(one.near & other.near)
-    return Match(found.score, f"{found.reason}, beside {shared[0]} in both") if shared else None
+    return replace(match, reason=f"{match.reason}, beside {shared[0]} in both", weak=False) if shared else None
 
 
 def apart(one: Profile, other: Profile) -> bool:
-    """Whether two entities cannot be one: two entries of the data, two numbers, one document, other years or parties."""
+    """Whether two entities cannot be one: two entries of the data, two numbers, other years or parties."""
     if one.known and other.known or one.wikidata and other.wikidata and one.wikidata != other.wikidata:
-        return True
-    if not one.documents.isdisjoint(other.documents):
         return True
     if one.type not in DATED:
         return False
     years = bool(one.years) and bool(other.years) and one.years.isdisjoint(other.years)
     parties = len(one.parties) > 1 and len(other.parties) > 1 and one.parties != other.parties
     return years or parties
+
+
+def together(one: Profile, other: Profile) -> bool:
+    """Whether a document names both, and so tells them apart."""
+    return not one.documents.isdisjoint(other.documents)
 
 
 def _best(found: Iterable[Match | None]) -> Match | None:
