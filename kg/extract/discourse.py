@@ -40,7 +40,7 @@ class Node:
     offices: set[tuple[str, str]] = field(default_factory=set)
     phrases: list[Phrase] = field(default_factory=list)
     reason: str = ""
-    owners: "list[Node]" = field(default_factory=list)
+    gender: str = ""
 
     def add_name(self, name: str) -> None:
         if name and name not in self.names:
@@ -78,6 +78,7 @@ class Discourse:
             if phrase.name is not None:
                 self._name(phrase)
         self._apply_titles()
+        self._apply_gender()
         self._named_until: list[Node] = []
         for phrase in phrases:
             self._resolve(phrase)
@@ -95,12 +96,22 @@ class Discourse:
     # -- names
 
     def _full_names(self) -> list[tuple[str, ...]]:
-        """The names of persons by their words, longest first: shorter ones are looked up in them."""
-        found = set()
+        """The names of persons by their words, longest first: shorter ones are looked up in them.
+
+        A name of open type counts where a part of it stands alone as a person's name ("Meng Wanzhou", "Ms Meng").
+        """
+        found: dict[str, set[tuple[str, ...]]] = {"Person": set(), "?": set()}
         for phrase in self.phrases:
-            if phrase.name is not None and phrase.name.type == "Person":
-                found.add(tuple(normalise(t.text) for t in self.tokens[phrase.name.first : phrase.name.last]))
-        return sorted(found, key=lambda n: (-len(n), n))
+            if phrase.name is not None and phrase.name.type in found:
+                key = self._key(phrase)
+                honoured = phrase.first < phrase.name.first
+                found["Person" if honoured else phrase.name.type].add(key)
+        open_ones = {n for n in found["?"] if len(n) > 1 and any(_inside(p, n) for p in found["Person"])}
+        return sorted(found["Person"] | open_ones, key=lambda n: (-len(n), n))
+
+    def _key(self, phrase: Phrase) -> tuple[str, ...]:
+        assert phrase.name is not None
+        return tuple(normalise(t.text) for t in self.tokens[phrase.name.first : phrase.name.last])
 
     def _name(self, phrase: Phrase) -> None:
         name = phrase.name
@@ -116,7 +127,7 @@ class Discourse:
                 node.sense = node.sense or (noun.sense if noun else "")
                 self._see(node, phrase, f"{self.head_text(phrase)!r} is a known name of {node.names[0]}")
                 return
-        if name.type == "Person":
+        if name.type == "Person" or name.type == "?" and self._key(phrase) in self._persons:
             self._person(phrase)
             return
         self._other(phrase, self._by_place(phrase) if name.type == "?" else name.type)
@@ -264,6 +275,18 @@ class Discourse:
                 if same.kind == "nominal" and same.title is not None:
                     self.choices[phrase.index][0].offices.add((same.title.words, self.state_of(same) or ""))
 
+    def _apply_gender(self) -> None:
+        """Give persons the gender that a form of address or a noun beside the name tells ("Ms", "his daughter")."""
+        for phrase in self.phrases:
+            nodes = self.choices.get(phrase.index, [])
+            if phrase.name is None or not nodes or nodes[0].type not in ("Person", "?"):
+                continue
+            spans = [(phrase.first, phrase.name.first), *((p.first, p.last) for p in self.groups.same(phrase))]
+            texts = [self.tokens[i].text.lower().rstrip(".") for first, last in spans for i in range(first, last)]
+            for gender in ("male", "female"):
+                if any(self.words.has(gender, text) for text in texts):
+                    nodes[0].gender = nodes[0].gender or gender
+
     def state_of(self, phrase: Phrase) -> str | None:
         """The slug of the state whose name or adjective stands in a phrase or owns it."""
         for inner in phrase.inner:
@@ -313,7 +336,7 @@ class Discourse:
         if self._is_class_of_name(phrase):
             return
         noun = phrase.noun
-        kind = noun.type if noun else "Person" if phrase.title else "Thing"
+        kind = "Person" if phrase.title else noun.type if noun else "Thing"
         if phrase.title is not None and phrase.plural or any(n.people and n.last == phrase.last for n in phrase.inner):
             kind = "Group"
         node = self._antecedent(phrase, kind)
@@ -375,6 +398,9 @@ class Discourse:
             same = words == title or leader and self.words.titles[words].role == "leader" and state is not None
             if same and (state is None or of in ("", state)):
                 return True
+        if state is None and node.slug and self.issued is not None:
+            held = (o for o in self.reference.offices_of(node.slug) if title in (o.office_en, o.office_id))
+            return any(_in_office(o, self.issued) for o in held)
         if state and node.slug and leader:
             return any(o.of == state and o.role == "leader" for o in self.reference.offices_of(node.slug))
         return False
@@ -508,12 +534,17 @@ class Discourse:
             node = nodes[0]
             if not (self._is(node, types) or many and node.type == "Group") or node.plural != many and not many:
                 continue
+            if node.gender and self._gender(phrase) not in ("", node.gender):
+                continue
             if many and not (node.plural or node.type in ("Group", "Organization")):
                 continue
             prominence = self._prominence(other) if acts else 1.2 + 0.2 * self._prominence(other)
             score = -3.0 * distance + prominence + 0.2 * min(len(node.phrases), 5) + other.index * 0.001
             scores[node.number] = max(scores.get(node.number, -99.0), score)
         return [self.nodes[n] for n, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0]))]
+
+    def _gender(self, phrase: Phrase) -> str:
+        return next((g for g in ("male", "female") if self.words.has(g, phrase.lemma)), "")
 
     def _acts(self, phrase: Phrase) -> bool:
         """Whether a pronoun is a subject or a possessive, which take up subjects before objects."""

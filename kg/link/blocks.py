@@ -9,7 +9,7 @@ from kg.link.spelling import fold, joined, skeleton, title, words
 __all__ = ["is_acronym", "is_full", "pairs"]
 
 FULL_BLOCK = 24
-"""Entities in a block that are all compared with all; in a larger one, each with as many of those that sort next to it."""
+"""Entities in a block that are all compared with all; in a larger one, each with as many as sort next to it."""
 CROWDED = 200
 """Entities in a block of short forms above which no short form can be of one alone."""
 PARTS = 2
@@ -90,7 +90,7 @@ def _of_person(name: str) -> Iterator[tuple[str, ...]]:
 
 def _inside(kind: str, members: dict[str, Profile]) -> Iterator[tuple[Profile, Profile]]:
     """The pairs of a block: all of a small one, neighbours of a larger one, of a crowd nothing."""
-    row = sorted(members.values(), key=lambda profile: (profile.names and min(profile.names) or "", profile.key))
+    row = sorted(members.values(), key=lambda profile: (min(profile.names, default=""), profile.key))
     if kind in ("short", "initial"):
         if len(row) <= CROWDED:
             yield from _short(row, kind)

@@ -43,7 +43,7 @@ class Groups:
         return True
 
     def resolution(self, known: Callable[[str], bool]) -> dict[str, str]:
-        """Each entity that another stands for, with that one: the known one of its group, else the one that sorts first."""
+        """Each entity that another stands for, with that other: the known one of its group, else the first by key."""
         taken = {}
         for key, members in self._members.items():
             first = min(members, key=lambda member: (not known(member), member))

@@ -209,7 +209,11 @@ def _whole_person(
 ) -> tuple[int, int]:
     """The whole of a person's name of which the recogniser found a part: proper nouns that the parser joins to it."""
     apart = {i for k in known if len(k) > 1 or k.type in ("Country", "Person") for i in range(k.first, k.last)}
-    while first > 0 and first - 1 not in apart and _joined(tokens, first - 1, first, words):
+    start = first
+    while start > 0 and tokens[start - 1].text[:1].isupper():
+        start -= 1
+    titled = any(t.text.lower() in words.title_words for t in tokens[start:first])
+    while not titled and first > 0 and first - 1 not in apart and _joined(tokens, first - 1, first, words):
         first -= 1
     while 0 < last < len(tokens) and last not in apart and _joined(tokens, last, last - 1, words):
         last += 1

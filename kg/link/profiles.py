@@ -1,4 +1,4 @@
-"""What all documents together tell of each entity: its names, where it stands, who stands beside it, its years and parties."""
+"""What all documents together tell of each entity: its names, who stands beside it, its years and parties."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,8 +23,8 @@ _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 class Profile:
     """An entity over all documents.
 
-    `names` are the forms that name it, descriptions left out; `known` says that it has an entry in the reference data or
-    in the user's list. `documents` are keys; `near` the keys of what claims tie it to, and its positions as
+    `names` are the forms that name it, descriptions left out; `known` says that it has an entry in the reference
+    data or in the user's list. `documents` are keys; `near` the keys of what claims tie it to, and its positions as
     "position:…". `years` and `parties` are those of an agreement, an event or a law; `lone` says that no
     document has another thing of its type with these parties and this year.
     """

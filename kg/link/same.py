@@ -11,7 +11,7 @@ from kg.link.spelling import EQUAL, SLIP, SPELLED, closeness, fold, joined, skel
 __all__ = ["Match", "apart", "compare", "supported", "together"]
 
 ORDER, MIDDLE, INITIAL, SHORT, ACRONYM, CONCLUDED = 0.75, 0.85, 0.75, 0.7, 0.8, 0.75
-"""How sure a match is: other order of words, a middle name more, an initial, a short form, an acronym, parties and year."""
+"""How sure a match is: other order of words, a middle name more, an initial, a short form, an acronym, one year."""
 RUN = 8
 """Letters from which a name run together is as good as its words."""
 
@@ -47,7 +47,7 @@ def supported(match: Match, one: Profile, other: Profile) -> Match | None:
 
 def apart(one: Profile, other: Profile) -> bool:
     """Whether two entities cannot be one: two entries of the data, two numbers, other years or parties."""
-    if one.known and other.known or one.wikidata and other.wikidata and one.wikidata != other.wikidata:
+    if (one.known and other.known) or (one.wikidata and other.wikidata and one.wikidata != other.wikidata):
         return True
     if one.type not in DATED:
         return False
@@ -92,7 +92,7 @@ def _word_by_word(a: Sequence[str], b: Sequence[str], told: str) -> Match | None
     if not last or not (first or initial):
         return None
     middle = _middle(a[1:-1], b[1:-1])
-    if middle is None or middle < EQUAL and initial:
+    if middle is None or (middle < EQUAL and initial):
         return None
     if initial:
         return Match(INITIAL, f"{told} have one last name and initial", weak=True)
@@ -106,7 +106,7 @@ def _word_by_word(a: Sequence[str], b: Sequence[str], told: str) -> Match | None
 
 
 def _alike(one: str, other: str) -> float:
-    """How close two words of people's names are: a slip changes no consonant into another, which would be another name."""
+    """How close two words of people's names are: a slip changes no consonant into another, as other names do."""
     close = closeness(one, other)
     a, b = fold(one), fold(other)
     other_letter = len(a) == len(b) and sorted(a) != sorted(b) and skeleton(a) != skeleton(b)
@@ -118,7 +118,8 @@ def _middle(a: Sequence[str], b: Sequence[str]) -> float | None:
     place, worst = 0, EQUAL
     for word in a:
         while place < len(b):
-            close = _alike(word, b[place]) or (MIDDLE if word[0] == b[place][0] and 1 in (len(word), len(b[place])) else 0)
+            initial = 1 in (len(word), len(b[place])) and word[0] == b[place][0]
+            close = _alike(word, b[place]) or (MIDDLE if initial else 0.0)
             place += 1
             if close:
                 worst = min(worst, close)
@@ -158,7 +159,7 @@ def _titles(one: str, other: str, type: str) -> Match | None:
 
 
 def _acronym(one: Profile, other: Profile) -> Match | None:
-    """Compares bodies that have an acronym in common: one that has no long name, or one whose long name is no source of it."""
+    """Compares bodies of one acronym: one has no long name, or one whose initials do not give the acronym."""
     a, b = ({n.replace(".", "") for n in p.names if is_acronym(n)} for p in (one, other))
     shared = sorted(a & b)
     if not shared:

@@ -1,4 +1,4 @@
-"""Compares names letter by letter and word by word: transliterations, old spellings, the same title in two languages."""
+"""Compares names by letters and words: transliterations, old spellings, the same title in two languages."""
 
 import re
 from collections.abc import Mapping, Sequence
