@@ -321,6 +321,13 @@ class Reader:
                     return candidate if follower < last and self.tokens[follower].upos != "PUNCT" else None
         return None
 
+    def next_subject(self, position: int, last: int) -> Phrase | None:
+        """The subject of the first verb behind a token."""
+        for i in range(position, last):
+            if self.tokens[i].upos == "VERB" and i not in self.at:
+                return self.left(i)[0]
+        return None
+
     def _in_list(self, comma: int) -> bool:
         before, after = self.ends.get(comma), self.starts.get(comma + 1)
         return before is not None and after is not None and after in self.groups.all_of(before)

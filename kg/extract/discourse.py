@@ -124,7 +124,8 @@ class Discourse:
             node = self._known(slug) if slug else None
             if node is not None:
                 noun = self._noun(phrase)
-                node.sense = node.sense or (noun.sense if noun else "")
+                kind = self.reference.known[slug].kind
+                node.sense = node.sense or self.words.kinds.get(kind) or (noun.sense if noun else "")
                 self._see(node, phrase, f"{self.head_text(phrase)!r} is a known name of {node.names[0]}")
                 return
         if name.type == "Person" or name.type == "?" and self._key(phrase) in self._persons:
@@ -460,10 +461,10 @@ class Discourse:
             return True
         if node.type in ("Country", "Place") and noun.type in ("Country", "Place"):
             return noun.sense == "country" and node.type == "Country" and phrase.sentence - last <= REACH
-        if node.type == "Thing" or node.type == "Event" or node.type == "Group":
+        if node.type in ("Organization", "Group"):
+            return node.sense == noun.sense != "" and node.named
+        if node.type in ("Thing", "Event"):
             return False
-        if node.type == "Organization":
-            return node.sense == noun.sense != ""
         return phrase.sentence - last <= REACH * 2
 
     # -- pronouns
@@ -539,7 +540,8 @@ class Discourse:
             if many and not (node.plural or node.type in ("Group", "Organization")):
                 continue
             prominence = self._prominence(other) if acts else 1.2 + 0.2 * self._prominence(other)
-            score = -3.0 * distance + prominence + 0.2 * min(len(node.phrases), 5) + other.index * 0.001
+            weight = 0.2 if acts else 0.35
+            score = -3.0 * distance + prominence + weight * min(len(node.phrases), 6) + other.index * 0.001
             scores[node.number] = max(scores.get(node.number, -99.0), score)
         return [self.nodes[n] for n, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0]))]
 

@@ -19,6 +19,9 @@ from kg.model import Analysis, Document, Record
 
 __all__ = ["extract"]
 
+ADDRESSING = frozenset(["warned", "urged", "accused", "threatened", "spoke-with", "met-with", "apologized-to"])
+"""Relations that already tell who was spoken to."""
+
 WHEN = 12
 """Tokens behind a "when" within which its verb stands."""
 
@@ -51,7 +54,8 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     for draft in drafts:
         _judge(draft, status)
         speaking.attribute(draft)
-    drafts.extend(speaking.drafts())
+    addressed = {d.trigger for d in drafts if d.relation in ADDRESSING}
+    drafts.extend(d for d in speaking.drafts() if d.relation != "told" or d.trigger not in addressed)
     deeds = frozenset(d.trigger for d in drafts if d.trigger in reader.at and not d.structural)
     for draft in drafts:
         _date(draft, times, analysis, deeds)

@@ -178,7 +178,15 @@ class _Joiner:
         phrase = self.starts.get(position)
         if phrase is None or position == start or not (joint or comma) or phrase.sentence != sentence:
             return joint, None, comma
-        return joint, phrase, comma
+        return joint, self._owned(phrase), comma
+
+    def _owned(self, phrase: Phrase) -> Phrase:
+        """What a phrase owns, where it is only the owner: "China's foreign minister" for "China"."""
+        owned = self.starts.get(phrase.last + 1)
+        mark = self.tokens[phrase.last].text.lower() if phrase.last < len(self.tokens) else ""
+        if mark in self.words.genitives and owned is not None and owned.owner is phrase:
+            return self._owned(owned)
+        return phrase
 
     def _is_apposition(self, one: Phrase, other: Phrase, comma: bool) -> bool:
         if not comma or one.kind == "pronoun" or other.kind == "pronoun":

@@ -56,7 +56,8 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All of it, for one language; keys are lower case. `light_forms`: forms of light verbs with verb and voice."""
+    """All of it, for one language; keys are lower case. `kinds`: the sense of the nouns that take up a
+    thing of a kind of the reference data. `light_forms`: forms of light verbs with verb and voice."""
 
     language: str
     nouns: dict[str, Noun] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Lexicon:
     cues: dict[tuple[str, str], Cue] = field(default_factory=dict)
     verbs: dict[str, frozenset[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     light_forms: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def is_verb(self, kind: str, lemma: str) -> bool:
@@ -125,6 +127,7 @@ def lexicon(language: str) -> Lexicon:
         _cues(place / "status.tsv"),
         verbs,
         _lists(place / "words.tsv"),
+        _kinds(place / "kinds.tsv"),
         light,
     )
 
@@ -172,6 +175,10 @@ def _cues(path: Path) -> dict[tuple[str, str], Cue]:
         for words in row.several("cues"):
             cues[row["place"], words] = Cue(words, row["effect"], row["place"])
     return cues
+
+
+def _kinds(path: Path) -> dict[str, str]:
+    return {kind: row["sense"] for row in read(path, ("sense", "kinds")) for kind in row.several("kinds")}
 
 
 def _lists(path: Path) -> dict[str, frozenset[str]]:

@@ -303,7 +303,7 @@ class Matcher:
         if not self.words.has("beside", self.tokens[phrase.first - 1].text.lower()) or phrase.first == sentence.first:
             return None
         if phrase.first - 1 == sentence.first:
-            return self.reader.cataphoric(phrase.last - 1)
+            return self.reader.cataphoric(phrase.last - 1) or self.reader.next_subject(phrase.last, sentence.last)
         return self.reader.main_subject(phrase.first - 1, sentence.first)
 
     def _deed_slots(self, phrase: Phrase, clause: Clause | None) -> dict[str, list[Slot]]:

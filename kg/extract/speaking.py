@@ -38,6 +38,8 @@ class Speaking:
 
     def attribute(self, draft: Draft) -> None:
         """Set the speaker of a draft whose trigger stands inside reported words."""
+        if draft.structural and "copula" not in draft.rule:
+            return
         if draft.presupposed and draft.modality == "asserted" and not draft.negated:
             return
         inner = [s for s in self.speeches if any(a <= draft.trigger < b for a, b in s.scope)]

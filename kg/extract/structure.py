@@ -66,6 +66,9 @@ class Offices:
         """Whom a title is said of, with the phrase that names them."""
         for same in self.discourse.groups.same(phrase):
             nodes = self.discourse.choices.get(same.index, [])
+            if phrase.plural and same.first >= phrase.last:
+                members = self.discourse.fill(same, frozenset(["Person"]), False)
+                return [(node, member, "of several beside the names") for node, member in members]
             if nodes and nodes[0].type == "Person":
                 return [(nodes[0], same, "beside the name")]
         if left := self._copular(phrase):
