@@ -124,7 +124,8 @@ def analyse(options: argparse.Namespace) -> int:
 
 def evaluate(options: argparse.Namespace) -> int:
     """Score a graph."""
-    from kg.evaluate import evaluate
+    from kg.evaluate import evaluate, to_json, to_text
 
-    say(evaluate(Path(options.graph), Path(options.cases), misses=options.misses))
+    figures = evaluate(Path(options.graph), Path(options.cases), options.language)
+    say(to_json(figures) if options.json else to_text(figures, options.misses))
     return 0

@@ -136,5 +136,7 @@ def _analyse(made: argparse.ArgumentParser) -> None:
 
 def _evaluate(made: argparse.ArgumentParser) -> None:
     _graph(made)
-    made.add_argument("cases", metavar="CASES", help="a folder of NAME.gold.json files")
+    made.add_argument("cases", metavar="GOLD", help="a folder of NAME.txt and NAME.gold.json files")
     made.add_argument("--misses", action="store_true", help="name each claim that is missing or wrong")
+    made.add_argument("--language", metavar="LANG", help="only cases of this language: id or en")
+    made.add_argument("--json", action="store_true", help="the figures as JSON")

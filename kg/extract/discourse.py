@@ -451,7 +451,7 @@ class Discourse:
         return any(p.lemma == lemma or lemma in normalise(self.text(p)).split() for p in node.phrases)
 
     def _takes_up(self, phrase: Phrase, node: Node) -> bool:
-        if phrase.plural and not (node.plural or node.type in ("Group", "Agreement", "Thing", "Sanctions", "Event")):
+        if phrase.plural and not (node.plural or node.type in ("Group", "Organization", "Agreement", "Sanctions")):
             return False
         last = node.phrases[-1].sentence if node.phrases else 0
         noun = phrase.noun
@@ -563,6 +563,10 @@ class Discourse:
         return 0.0 if before is not None and before.upos == "ADP" else 0.8
 
     # -- what a slot gets
+
+    def alone(self, phrase: Phrase, accepts: frozenset[str]) -> list[tuple[Node, Phrase]]:
+        """What a phrase itself puts into a slot, its list left aside."""
+        return [(node, phrase) for node in self._fitting(phrase, accepts, False, frozenset())]
 
     def fill(
         self, phrase: Phrase, accepts: frozenset[str], place_first: bool, others: frozenset[int] = frozenset()

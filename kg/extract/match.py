@@ -15,7 +15,7 @@ from kg.vocabulary import fits, relations
 __all__ = ["Draft", "Matcher"]
 
 TYPES = ("Person", "Organization", "Country", "Place", "Group", "Agreement", "Sanctions", "Law", "Event", "Thing")
-SURE = {"both": 0.93, "order": 0.8, "tree": 0.72, "near": 0.7}
+SURE = {"both": 0.93, "self": 0.85, "order": 0.8, "tree": 0.72, "near": 0.7, "self near": 0.7}
 """How sure a slot is by who found it."""
 
 
@@ -396,12 +396,12 @@ class Matcher:
     def _bearers(self, phrase: Phrase) -> list[Slot]:
         """What a role noun is said of: the name beside it, the subject of the copula, or what it was taken for."""
         for same in self.discourse.groups.same(phrase):
-            return [Slot(same, "order")]
+            return [Slot(same, "self")]
         if subject := self._copular_subject(phrase):
             return [subject]
         chosen = self.discourse.choices.get(phrase.index, [])
         if chosen and (chosen[0].named or phrase.definite or phrase.owner is not None):
-            return [Slot(phrase, "near")]
+            return [Slot(phrase, "self near")]
         return []
 
     def _copular_subject(self, phrase: Phrase) -> Slot | None:
@@ -435,9 +435,9 @@ class Matcher:
         relation = relations()[frame.relation]
         place_first = "Place" in relation.range
         ends = accepted(frame.relation, "subject")
-        subjects = [filled for slot in subject for filled in self.discourse.fill(slot.phrase, ends, False)]
+        subjects = [filled for slot in subject for filled in self._fill(slot, ends, False, frozenset())]
         known = frozenset(n.number for n, _ in subjects) if subject[0].phrase.kind != "pronoun" else frozenset()
-        targets = self.discourse.fill(target[0].phrase, accepted(frame.relation, "object"), place_first, known)
+        targets = self._fill(target[0], accepted(frame.relation, "object"), place_first, known)
         if targets and len(subjects) == 1 and subjects[0][0] is targets[0][0]:
             subjects = self.discourse.fill(subject[0].phrase, ends, False, frozenset([targets[0][0].number]))
         pair = target[0].by == "other"
@@ -448,6 +448,13 @@ class Matcher:
                 if one is other or pair and other.number <= one.number:
                     continue
                 yield self._draft(frame, at, status_at, (one, one_phrase, subject[0].by), (other, other_phrase, target[0].by))
+
+    def _fill(
+        self, slot: Slot, ends: frozenset[str], place_first: bool, others: frozenset[int]
+    ) -> list[tuple[Node, Phrase]]:
+        if slot.by.startswith("self"):
+            return self.discourse.alone(slot.phrase, ends)
+        return self.discourse.fill(slot.phrase, ends, place_first, others)
 
     def _draft(
         self, frame: Frame, at: int, status_at: int, one: tuple[Node, Phrase, str], other: tuple[Node, Phrase, str]

@@ -240,6 +240,8 @@ class Places:
             return bool(phrase.first) and self.words.has("place-preposition", self.tokens[phrase.first - 1].text.lower())
         if phrase.name is not None:
             return phrase.name.type == "Organization"
+        if any(self.tokens[i].upos == "NUM" for i in range(phrase.first, phrase.last)):
+            return False
         kinds = ("Organization", "Place", "Event")
         deed = phrase.noun is not None and self.words.has("no-place", phrase.noun.sense)
         return phrase.noun is not None and phrase.noun.type in kinds and not deed

@@ -38,7 +38,6 @@ def load(language: str) -> "Language":
 def _load(place: Path | None) -> "Language":
     import spacy
 
-    import kg.languages.layers
     import kg.languages.reader  # noqa: F401  (registers the component that the pipelines name)
 
     return spacy.load(place) if place else spacy.blank("xx")

@@ -98,7 +98,7 @@ def compare(dataset: rdflib.Dataset) -> int:
         bind = next(bindings(question))
         kinds = {param.name: param.kind for param in question.params or ()}
         terms = {name: to_rdflib(to_term(name, value, kinds[name], inner, PREFIXES)) for name, value in bind.items()}
-        ours = seconds(lambda question=question, bind=bind: run(dataset, question, bind).rows)  # type: ignore[misc]
+        ours = seconds(lambda question=question, terms=terms: run(dataset, question, terms).rows)  # type: ignore[misc]
         theirs = seconds(lambda question=question, terms=terms: list(graph.query(question.text, initBindings=terms)))  # type: ignore[misc]
         ratios.append(theirs / ours)
         print(f"{ours:7.3f} s  {theirs:7.3f} s  {theirs / ours:8.1f} times  {question.name}", flush=True)
