@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.extract.match import Draft
-from kg.extract.tables import read
+from kg.tables import read
 
 __all__ = ["WEIGHED", "calibrated", "signs", "weights"]
 

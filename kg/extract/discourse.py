@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.groups import Groups
-from kg.extract.lexicon import Lexicon, Noun
 from kg.extract.phrases import Phrase
+from kg.languages.wordlists import Lexicon, Noun
 from kg.link.names import is_headline
 from kg.link.reference import Office, Reference, normalise
 from kg.link.rules import overlaps
@@ -128,7 +128,7 @@ class Discourse:
                 node.sense = node.sense or self.words.kinds.get(kind) or (noun.sense if noun else "")
                 self._see(node, phrase, f"{self.head_text(phrase)!r} is a known name of {node.names[0]}")
                 return
-        if name.type == "Person" or name.type == "?" and self._key(phrase) in self._persons:
+        if name.type == "Person" or (name.type == "?" and self._key(phrase) in self._persons):
             self._person(phrase)
             return
         self._other(phrase, self._by_place(phrase) if name.type == "?" else name.type)
@@ -338,7 +338,7 @@ class Discourse:
             return
         noun = phrase.noun
         kind = "Person" if phrase.title else noun.type if noun else "Thing"
-        if phrase.title is not None and phrase.plural or any(n.people and n.last == phrase.last for n in phrase.inner):
+        if (phrase.title is not None and phrase.plural) or any(n.people and n.last == phrase.last for n in phrase.inner):
             kind = "Group"
         node = self._antecedent(phrase, kind)
         if node is None:
@@ -396,7 +396,7 @@ class Discourse:
     def _holds(self, node: Node, title: str, state: str | None) -> bool:
         leader = self.words.titles[title].role == "leader"
         for words, of in node.offices:
-            same = words == title or leader and self.words.titles[words].role == "leader" and state is not None
+            same = words == title or (leader and self.words.titles[words].role == "leader" and state is not None)
             if same and (state is None or of in ("", state)):
                 return True
         if state is None and node.slug and self.issued is not None:
@@ -428,7 +428,7 @@ class Discourse:
         """Things of a kind, the likeliest antecedent first: same head word, often named, near, a subject."""
         scores: dict[int, float] = {}
         for node in dict.fromkeys(reversed(self._named_until)):
-            if not (_compatible(node.type, kind) or node.named and self._same_head(node, phrase.lemma)):
+            if not (_compatible(node.type, kind) or (node.named and self._same_head(node, phrase.lemma))):
                 continue
             last = [p for p in node.phrases if p.index < phrase.index][-1:]
             if last and self._in_one_clause(last[0], phrase):
@@ -510,7 +510,7 @@ class Discourse:
         return [*own, *inner] if not own or own[0].type in ("Country", "Place") else inner
 
     def _is(self, node: Node, types: frozenset[str]) -> bool:
-        return node.type in types or "Country" in types and self._state_node(node) is not None
+        return node.type in types or ("Country" in types and self._state_node(node) is not None)
 
     def _acting(self, node: Node, types: frozenset[str]) -> Node:
         if node.type in types:
@@ -533,7 +533,7 @@ class Discourse:
             if distance > REACH or not nodes or other.last > phrase.first:
                 continue
             node = nodes[0]
-            if not (self._is(node, types) or many and node.type == "Group") or node.plural != many and not many:
+            if not (self._is(node, types) or (many and node.type == "Group")) or (node.plural != many and not many):
                 continue
             if node.gender and self._gender(phrase) not in ("", node.gender):
                 continue
@@ -613,7 +613,7 @@ class Discourse:
                 if phrase.kind == "name":
                     state.add_name(self.head_text(phrase))
                 return [state]
-            if node.type in accepts or node.type == "Country" and "Place" in accepts:
+            if node.type in accepts or (node.type == "Country" and "Place" in accepts):
                 return [node]
             if phrase.kind != "pronoun":
                 return []

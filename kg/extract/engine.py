@@ -5,7 +5,6 @@ from kg.extract.dates import Time, calendar_words, find_times
 from kg.extract.discourse import Discourse
 from kg.extract.frames import load_frames
 from kg.extract.groups import find_groups
-from kg.extract.lexicon import lexicon
 from kg.extract.match import Draft, Matcher
 from kg.extract.phrases import find_phrases
 from kg.extract.recording import Recorder
@@ -13,6 +12,7 @@ from kg.extract.speaking import Speaking
 from kg.extract.status import StatusReader
 from kg.extract.structure import Offices, Places
 from kg.extract.timing import attach
+from kg.languages.wordlists import lexicon
 from kg.link.names import find_names
 from kg.link.reference import Reference, load
 from kg.model import Analysis, Document, Record

@@ -4,18 +4,22 @@ Columns, split by tabs:
 
 - relation: a name of the vocabulary.
 - trigger: `v:` verbs, `n:` nouns for the deed, `r:` nouns for a role ("member", "father"), `a:` adjectives;
-  behind it one or more words split by "|", or `@sense` for all nouns of a sense of nouns.tsv. Verbs are lemmas; Indonesian verbs stand in their active form
-  (`menandatangani`), from which the passive and the object voice are made. Several words ("carry out",
-  "angkat bicara") must follow one another.
-- subject, object: where the ends stand, alternatives split by "|", the first found counts:
-  `subj` and `obj`, the doer and the thing done, whatever the voice; a preposition (`to`, `terhadap`); `poss`, the owner
-  of the noun ("Russia's invasion", "invasinya"); `mod`, a name that modifies it ("Russian invasion", "invasi Rusia");
-  `mods`, two or more such names ("the Saudi-Iran deal"); `itself`, the noun's own phrase;
-  `pair`, an owner that stands for two ("pakta kedua negara"); `near`, the name beside an adjective ("Russian-brokered", "buatan Rusia");
-  `self`, what a role noun is said of ("X, a member of Y"); `other`, the other members of a plural subject.
+  behind it one or more words split by "|", or `@sense` for all nouns of a sense of nouns.tsv. Verbs are lemmas;
+  Indonesian verbs stand in their active form (`menandatangani`), from which the passive and the object voice
+  are made. Several words ("carry out", "angkat bicara", "be at war") must follow one another.
+- subject, object: where the ends stand, alternatives split by "|", the first found counts: `subj` and `obj`,
+  the doer and the thing done, whatever the voice; `obj2`, the second object; a preposition (`to`, `terhadap`);
+  `poss`, the owner of the noun ("Russia's invasion", "invasinya"); `mod`, a name that modifies it ("Russian
+  invasion", "invasi Rusia"); `mods`, two or more such names ("the Saudi-Iran deal"); `pair`, an owner that
+  stands for two ("pakta kedua negara"); `near`, the name beside an adjective ("Russian-brokered", "buatan
+  Rusia"); `itself`, the noun's own phrase; `self`, what a role noun is said of ("X, a member of Y"); `other`,
+  the other members of a plural subject; `subj-poss` and `subj-of`, the owner of the subject ("its provisions
+  include").
 - needs: what else must be there, split by ";": `obj=talk|summit` the object's head, `PREPOSITION=word|word`,
-  `prt=out` a particle right behind the verb; `not-obj=…` what must not be there.
-- notes: words split by ";": `planned`, `possible`, `negated` (the frame itself says so); `things` (neither end is a person).
+  `prt=out` a particle right behind the verb; `not-obj=…` what must not be there. A value is a word, a sense
+  (`@weapon`), a class of the vocabulary (`Agent`), or `Name` for any name.
+- notes: words split by ";": `planned`, `possible`, `negated` (the frame itself says so); `things` (no end is a
+  person).
 """
 
 from collections import defaultdict
@@ -24,9 +28,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kg.extract.tables import Row, read
-from kg.extract.voice import forms
 from kg.languages.folders import folder
+from kg.languages.voice import forms
+from kg.tables import Row, read
 from kg.vocabulary import relations
 
 __all__ = ["Frame", "Frames", "load_frames"]

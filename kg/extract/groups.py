@@ -7,8 +7,8 @@ is the subject of a verb of its own.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.lexicon import Lexicon
 from kg.extract.phrases import Phrase
+from kg.languages.wordlists import Lexicon
 from kg.model import Token
 
 __all__ = ["Groups", "find_groups"]
@@ -97,7 +97,7 @@ class _Joiner:
         role = self._role(before)
         if phrase.name.type == "?" and before.title is None:
             return None
-        if before.title is not None and not role or before.noun is not None and before.noun.type == "Person":
+        if (before.title is not None and not role) or (before.noun is not None and before.noun.type == "Person"):
             return before
         if before.noun is not None and before.noun.type == "Group" and not role and not before.plural:
             return before
@@ -148,7 +148,9 @@ class _Joiner:
             if nxt is not None and nxt in self.described.get(phrase.index, ()):
                 return self.end(nxt)
             if self.tokens[position].text == "(":
-                close = next((i for i in range(position, min(position + 8, len(self.tokens))) if self.tokens[i].text == ")"), 0)
+                close = next(
+                    (i for i in range(position, min(position + 8, len(self.tokens))) if self.tokens[i].text == ")"), 0
+                )
                 if not close:
                     break
                 position = close + 1
@@ -212,7 +214,9 @@ class _Joiner:
         behind = self.starts.get(end + 1) if end < len(self.tokens) and self.tokens[end].text == "," else None
         if behind is not None and behind.name is not None and behind.name.type in ("Person", "?"):
             return False
-        first = [same for same in self.described.get(item.index, ()) if same.title is not None and same.first > item.first]
+        first = [
+            same for same in self.described.get(item.index, ()) if same.title is not None and same.first > item.first
+        ]
         return item.name is not None and bool(first) and not self.tokens[follower.first].text[:1].isupper()
 
     def _leads_name(self, phrase: Phrase) -> bool:
@@ -224,7 +228,9 @@ class _Joiner:
         """Whether a phrase opens its sentence behind a preposition ("Before the council, X said")."""
         if phrase.kind != "nominal" or phrase.first == 0 or self.tokens[phrase.first - 1].upos != "ADP":
             return False
-        return phrase.title is None and (phrase.index == 0 or self.phrases[phrase.index - 1].sentence != phrase.sentence)
+        return phrase.title is None and (
+            phrase.index == 0 or self.phrases[phrase.index - 1].sentence != phrase.sentence
+        )
 
     def _role(self, phrase: Phrase) -> bool:
         return self.words.has("role", phrase.lemma)
@@ -232,10 +238,15 @@ class _Joiner:
     def _more_list(self, phrase: Phrase) -> bool:
         """Whether a phrase goes on into "and …" without a comma, as the last but one of a list does."""
         end = self.end(phrase)
-        return phrase.title is None and not self._role(phrase) and end < len(self.tokens) and self.words.has("and", self.tokens[end].text.lower())
+        return (
+            phrase.title is None
+            and not self._role(phrase)
+            and end < len(self.tokens)
+            and self.words.has("and", self.tokens[end].text.lower())
+        )
 
     def _is_describing(self, nominal: Phrase) -> bool:
-        return nominal.noun is not None and nominal.noun.type in ("Person", "Group") or self._role(nominal)
+        return (nominal.noun is not None and nominal.noun.type in ("Person", "Group")) or self._role(nominal)
 
     def _fits(self, nominal: Phrase, name: Phrase) -> bool:
         kind = self.kind(name)

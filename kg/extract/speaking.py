@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from kg.extract.clauses import Reader
 from kg.extract.discourse import Discourse, Node
-from kg.extract.lexicon import Lexicon
 from kg.extract.match import Draft, accepted
+from kg.languages.wordlists import Lexicon
 from kg.model import Analysis
 
 try:
@@ -75,7 +75,8 @@ class Speaking:
 
     def _draft(self, relation: str, node: Node, other: Node | None, speech: "Speech") -> Draft:
         first = min(x for x in (speech.verb, speech.speaker) if x is not None)
-        draft = Draft(relation, node, other, speech.verb, first, max(speech.verb, speech.speaker or 0) + 1, "speech", 0.85)
+        draft = Draft(
+            relation, node, other, speech.verb, first, max(speech.verb, speech.speaker or 0) + 1, "speech", 0.85
+        )
         draft.reasons.append(speech.reason)
         return draft
-

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from kg.extract.tables import Row, read
 from kg.languages.folders import folder
 from kg.model import Token
+from kg.tables import Row, read
 
 __all__ = ["Cue", "Entry", "SpeechWords", "speech_words"]
 

@@ -7,7 +7,7 @@ it); the first cue that tells the modality wins, negations add up.
 from dataclasses import dataclass
 
 from kg.extract.clauses import Reader
-from kg.extract.lexicon import Cue, Lexicon
+from kg.languages.wordlists import Cue, Lexicon
 from kg.model import Analysis
 
 __all__ = ["Status", "StatusReader"]
@@ -37,7 +37,7 @@ class StatusReader:
         self.stops = stops
 
     def of(self, at: int) -> Status:
-        """The status of a trigger token. Verbs of speech (`stops`) end the climb: what is above belongs to the speaker."""
+        """The status of a trigger token; verbs of speech end the climb, for what is above is the speaker's."""
         status = Status()
         self._beside(at, status)
         current, seen = at, {at}
@@ -112,11 +112,16 @@ class StatusReader:
                     self._apply(cue, status)
 
     def _above(self, at: int) -> int | None:
-        """The verb or noun that governs a clause: its head in the tree, or the verb right before "to" or the verb itself."""
+        """The verb or noun that governs a clause: its head in the tree, or the verb right before it or its "to"."""
         token = self.tokens[at]
         first = self.reader.sentences[self.reader.sentence_of[at]].first
         left = at - 1
-        while left >= first and self.tokens[left].upos in ("PART", "ADV", "AUX", "SCONJ", "DET") or left >= first and self.words.has("infinitive", self.tokens[left].text.lower()):
+        while (
+            (left >= first
+            and self.tokens[left].upos in ("PART", "ADV", "AUX", "SCONJ", "DET"))
+            or (left >= first
+            and self.words.has("infinitive", self.tokens[left].text.lower()))
+        ):
             left -= 1
         if left >= first and self.tokens[left].upos == "VERB" and left not in self.reader.at:
             return left

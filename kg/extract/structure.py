@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from kg.extract.clauses import Reader
 from kg.extract.discourse import Discourse, Node
 from kg.extract.frames import Frames
-from kg.extract.lexicon import Lexicon
 from kg.extract.match import Draft, accepted
 from kg.extract.phrases import Phrase
+from kg.languages.wordlists import Lexicon
 from kg.model import Analysis
 
 __all__ = ["Offices", "Places"]
@@ -106,7 +106,11 @@ class Offices:
         texts = (token.lemma.lower(), token.text.lower())
         if not any(self.words.is_verb("copula", t) or self.words.has("be", t) for t in texts):
             return None
-        return self.reader.clause(position, "active").subject.phrase if self.reader.clause(position, "active").subject else None  # type: ignore[union-attr]
+        return (
+            self.reader.clause(position, "active").subject.phrase
+            if self.reader.clause(position, "active").subject
+            else None
+        )  # type: ignore[union-attr]
 
     def _title_text(self, phrase: Phrase) -> str:
         """The title as written: owner included, determiners and praise left out."""
@@ -173,7 +177,12 @@ class Offices:
         candidates += [
             self.discourse.inner(phrase, n) for n, name in enumerate(phrase.inner) if beside(phrase, name.first)
         ]
-        if not candidates and phrase.title is not None and phrase.title.role == "leader" and (body := self.discourse.inner_body(phrase)):
+        if (
+            not candidates
+            and phrase.title is not None
+            and phrase.title.role == "leader"
+            and (body := self.discourse.inner_body(phrase))
+        ):
             yield body, phrase.last
         for prep, behind in self.reader.following(self._joined_end(phrase), phrase.sentence):
             if self.words.has("title-of", prep):
@@ -184,7 +193,7 @@ class Offices:
                 yield node, member.last
 
     def _of_body(self, phrase: Phrase) -> Iterator[Draft]:
-        """"Fu Cong of the Chinese foreign ministry": a person and the body behind "of"."""
+        """A person and the body behind "of": "Ann Lee of the trade ministry"."""
         for prep, behind in self.reader.behind(phrase):
             if not self.words.has("title-of", prep):
                 return
@@ -228,7 +237,12 @@ class Places:
             return follower
         named = phrase.name is not None and phrase.name.type in ("Place", "?") and follower.name is not None
         before = self.tokens[phrase.first - 1].text.lower() if phrase.first else ""
-        if text == "," and named and self.words.has("place-preposition", before) and follower not in self.reader.groups.all_of(phrase):
+        if (
+            text == ","
+            and named
+            and self.words.has("place-preposition", before)
+            and follower not in self.reader.groups.all_of(phrase)
+        ):
             return follower
         return None
 
@@ -237,7 +251,9 @@ class Places:
 
     def _is_thing(self, phrase: Phrase) -> bool:
         if phrase.name is not None and phrase.name.type == "Place":
-            return bool(phrase.first) and self.words.has("place-preposition", self.tokens[phrase.first - 1].text.lower())
+            return bool(phrase.first) and self.words.has(
+                "place-preposition", self.tokens[phrase.first - 1].text.lower()
+            )
         if phrase.name is not None:
             return phrase.name.type == "Organization"
         if any(self.tokens[i].upos == "NUM" for i in range(phrase.first, phrase.last)):

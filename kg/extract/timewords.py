@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from kg.extract.moments import UNITS, Moment
-from kg.extract.tables import Row, read
 from kg.languages.folders import folder
+from kg.tables import Row, read
 
 __all__ = ["Meaning", "Pattern", "TimeWords", "time_words"]
 

@@ -5,9 +5,11 @@ else the longer candidate; at equal length known before pattern before trained.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from kg.extract.lexicon import Lexicon
+from kg.languages.wordlists import Lexicon
+from kg.link.capitals import after_title, is_capital, joins_person, loose, patterns, titled
+from kg.link.found import Found
 from kg.link.reference import Reference, normalise
 from kg.model import Analysis, Token
 
@@ -20,29 +22,6 @@ CAPITALS = 0.7
 """Share of longer words with a capital above which a sentence is a headline in capitals."""
 
 LABELS = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A name in the text: half-open token indices, what it may be, and how it was found.
-
-    `slugs` are the entries of the reference data that bear it. `adjective` marks a word for what belongs to a country
-    ("Russian"), `people` its plural ("Russians"), `short` a person's bare name, `pair` two names in one
-    word ("AS-Taliban"). `source` is "known", "trained" or "pattern".
-    """
-
-    first: int
-    last: int
-    type: str
-    slugs: tuple[str, ...]
-    source: str
-    adjective: bool = False
-    people: bool = False
-    short: bool = False
-    pair: bool = False
-
-    def __len__(self) -> int:
-        return self.last - self.first
 
 
 def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tuple[Found, ...]:
@@ -61,50 +40,20 @@ def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tupl
             found.extend(_choose(known))
             continue
         trained = [_trim(n, tokens, known, words) for n in _trained(analysis, sentence.first, sentence.last)]
-        pattern = list(_patterns(analysis, sentence.first, sentence.last, known, words))
-        pattern += _titled(tokens, sentence.first, sentence.last, known, words)
+        pattern = list(patterns(analysis, sentence.first, sentence.last, known, words))
+        pattern += titled(tokens, sentence.first, sentence.last, known, words)
         good = [n for n in trained if n is not None and not _splits(n, known)]
         chosen = _choose([*known, *pattern, *good])
-        found.extend([*chosen, *_loose(tokens, sentence.first, sentence.last, chosen, words)])
+        found.extend([*chosen, *loose(tokens, sentence.first, sentence.last, chosen, words)])
     return tuple(sorted(found, key=lambda n: n.first))
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
     """Whether a sentence is a headline in capitals, where they tell nothing of names: it has no full stop."""
-    if tokens and tokens[-1].text[-1:] in ".!?”\"…":
+    if tokens and tokens[-1].text[-1:] in '.!?”"…':
         return False
     long = [t for t in tokens if len(t.text) > 3 and t.text.isalpha()]
     return len(long) > 3 and sum(t.text[0].isupper() for t in long) > CAPITALS * len(long)
-
-
-def _titled(
-    tokens: tuple[Token, ...], first: int, last: int, known: list[Found], words: Lexicon
-) -> Iterator[Found]:
-    """The capitals behind a title and the name of its state: "Menteri Luar Negeri Jepang Yoko Kamikawa"."""
-    for name in known:
-        if name.type not in ("Country", "Organization") or name.adjective and not words.head_first:
-            continue
-        if not _ends_title(tokens, first, name.first, words):
-            continue
-        end = name.last
-        while end < last and end < name.last + 5 and (_is_capital(tokens[end]) or _joins_person(tokens, end, last, words)):
-            end += 1
-        inside = any(k.first < end and name.last < k.last for k in known)
-        if end > name.last and not inside and tokens[end - 1].text[:1].isupper():
-            yield Found(name.last, end, "Person", (), "pattern")
-
-
-def _ends_title(tokens: tuple[Token, ...], first: int, end: int, words: Lexicon) -> bool:
-    """Whether capitals right before a token begin with a title."""
-    start = end
-    while start > first and (tokens[start - 1].text[:1].isupper() or words.has("and", tokens[start - 1].text.lower())):
-        start -= 1
-    phrases = (" ".join(t.text.lower() for t in tokens[start:stop]) for stop in range(start + 1, end + 1))
-    return start < end and any(phrase in words.titles for phrase in phrases)
-
-
-def _joins_person(tokens: tuple[Token, ...], at: int, last: int, words: Lexicon) -> bool:
-    return words.has("person-connector", tokens[at].text.lower()) and at + 1 < last and _is_capital(tokens[at + 1])
 
 
 def _known(analysis: Analysis, first: int, last: int, reference: Reference, words: Lexicon) -> Iterator[Found]:
@@ -124,7 +73,7 @@ def _known(analysis: Analysis, first: int, last: int, reference: Reference, word
 def _lengthened(tokens: tuple[Token, ...], name: Found, last: int, words: Lexicon) -> Found:
     """A bare name with capitals behind it is the name of somebody else: "Kim" in "Kim Hyong Gil"."""
     end = name.last
-    while end < last and (_is_capital(tokens[end]) or _joins_person(tokens, end, last, words)):
+    while end < last and (is_capital(tokens[end]) or joins_person(tokens, end, last, words)):
         if tokens[end].upos not in ("PROPN", "X", "NOUN", "ADP", "PUNCT", "PART"):
             break
         end += 1
@@ -189,7 +138,7 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
     while first < last and not _may_end(tokens[last - 1]):
         last -= 1
     if name.type == "Person":
-        first = _after_title(tokens, first, last, words)
+        first = after_title(tokens, first, last, words)
         for other in known:
             if other.first == first and other.last < last and other.type != "Person":
                 first = other.last
@@ -197,9 +146,9 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
     if first >= last or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[first:last]):
         return None
     text = " ".join(t.text.lower() for t in tokens[first:last])
-    if text in words.titles or last - first == 1 and text in words.nouns:
+    if text in words.titles or (last - first == 1 and text in words.nouns):
         return None
-    if last - first == 1 and tokens[first].upos not in ("PROPN", "NOUN", "X", "ADJ", "NUM") :
+    if last - first == 1 and tokens[first].upos not in ("PROPN", "NOUN", "X", "ADJ", "NUM"):
         return None
     return Found(first, last, name.type, (), "trained")
 
@@ -222,7 +171,12 @@ def _whole_person(
 
 def _joined(tokens: tuple[Token, ...], outer: int, inner: int, words: Lexicon) -> bool:
     token, other = tokens[outer], tokens[inner]
-    if token.upos != "PROPN" or not _is_capital(token) or token.text.lower() in words.title_words or token.text.isupper():
+    if (
+        token.upos != "PROPN"
+        or not is_capital(token)
+        or token.text.lower() in words.title_words
+        or token.text.isupper()
+    ):
         return False
     linked = {token.deprel.partition(":")[0], other.deprel.partition(":")[0]} & {"flat", "compound"}
     return bool(linked) and (token.head in (inner, other.head) or other.head in (outer, token.head))
@@ -230,49 +184,6 @@ def _joined(tokens: tuple[Token, ...], outer: int, inner: int, words: Lexicon) -
 
 def _may_end(token: Token) -> bool:
     return token.text[-1:].isalnum() and (token.text[:1].isupper() or token.text[:1].isdigit() or "-" in token.text)
-
-
-def _loose(
-    tokens: tuple[Token, ...], first: int, last: int, chosen: list[Found], words: Lexicon
-) -> Iterator[Found]:
-    """Runs of capitals that nobody found, of a type that their place in the text must tell ("?")."""
-    taken = {i for name in chosen for i in range(name.first, name.last)}
-    taken |= _inside_titles(tokens, first, last, words)
-    position = first
-    while position < last:
-        end = position
-        while end < last and end not in taken and tokens[end].upos in ("PROPN", "X") and _is_capital(tokens[end]):
-            end += 1
-        start = _after_title(tokens, position, end, words) if end > position else position
-        lone = end - start == 1 and (start == first or tokens[start].text.lower() in words.titles)
-        text = " ".join(t.text.lower() for t in tokens[start:end])
-        lone = lone or text in words.titles
-        common = all(t.text.lower() in words.nouns for t in tokens[start:end])
-        if end > start and not lone and not common:
-            yield Found(start, end, "?", (), "loose")
-        position = max(end, position + 1)
-
-
-def _inside_titles(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> set[int]:
-    """The tokens of titles of several words ("Duta Besar")."""
-    inside: set[int] = set()
-    for start in range(first, last):
-        if tokens[start].text.lower() not in words.title_words:
-            continue
-        for end in range(min(last, start + 5), start + 1, -1):
-            if " ".join(t.text.lower() for t in tokens[start:end]) in words.titles:
-                inside.update(range(start, end))
-                break
-    return inside
-
-
-def _after_title(tokens: tuple[Token, ...], first: int, last: int, words: Lexicon) -> int:
-    """The first token behind a title that opens the tokens."""
-    for end in range(min(last, first + 5), first, -1):
-        phrase = " ".join(t.text.lower() for t in tokens[first:end])
-        if phrase in words.titles and end < last:
-            return _after_title(tokens, end, last, words)
-    return first
 
 
 def _splits(name: Found, known: list[Found]) -> bool:
@@ -283,89 +194,9 @@ def _splits(name: Found, known: list[Found]) -> bool:
     covered = sum(len(k) for k in inside) >= len(name)
     if any(k.last == name.last and len(k) > 1 for k in persons):
         return True
-    return bool(persons) and name.type != "Organization" or crossing or covered or name.type == "Place" and bool(inside)
-
-
-def _patterns(
-    analysis: Analysis, first: int, last: int, known: list[Found], words: Lexicon
-) -> Iterator[Found]:
-    """Runs of capitals around a head word that says what they are: "Treaty of …", "Kementerian …", "… Accords"."""
-    tokens = analysis.tokens
-    starts = {k.first: k for k in known}
-    position = first
-    while position < last:
-        end = _run(tokens, position, last, starts, words)
-        if end > position:
-            if pattern := _by_head(tokens, position, end, words, starts):
-                yield pattern
-            position = max(end, position + 1)
-        else:
-            position += 1
-
-
-def _run(tokens: tuple[Token, ...], first: int, last: int, starts: dict[int, Found], words: Lexicon) -> int:
-    """The end of the run of capitals that starts at `first`, connectors and inner commas of a title included."""
-    if not _is_capital(tokens[first]):
-        return first
-    head = words.nouns.get(tokens[first].text.lower())
-    joins = head is not None and head.type in ("Agreement", "Law", "Organization", "Sanctions")
-    end = first + 1
-    while end < last:
-        token = tokens[end]
-        if _is_capital(token):
-            end += 1
-        elif joins and (after := _bridge(tokens, end, last, starts, words, head.type if head else "")):
-            end = after
-        else:
-            break
-    return end
-
-
-def _bridge(
-    tokens: tuple[Token, ...], at: int, last: int, starts: dict[int, Found], words: Lexicon, kind: str
-) -> int:
-    """The token behind connectors ("of the", ", dan") that lead on to more capitals; 0 where they do not."""
-    position, comma = at, False
-    while position < last and position < at + 3:
-        text = tokens[position].text.lower()
-        if text == "," and kind == "Agreement" and not comma:
-            comma = True
-        elif not words.has("name-connector", text) and not words.has("and", text):
-            break
-        position += 1
-    if position == at or position >= last or not _is_capital(tokens[position]):
-        return 0
-    joined = any(words.has("and", t.text.lower()) or t.text == "," for t in tokens[at:position])
-    known = starts.get(position)
-    if joined and known is not None and (known.type in ("Person", "Country") or len(known) > 1):
-        return 0
-    if known is not None and known.type in ("Person", "Country", "Place") and kind != "Organization":
-        return 0
-    if known is not None and known.type in ("Person", "Country", "Place") and not tokens[at].text.lower() == "of":
-        return 0
-    return position
-
-
-def _is_capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.upos != "PUNCT" or token.text in ("II", "III", "IV")
-
-
-def _by_head(
-    tokens: tuple[Token, ...], first: int, last: int, words: Lexicon, starts: dict[int, Found]
-) -> Found | None:
-    start = first
-    lower = [t.text.lower() for t in tokens[first:last]]
-    if words.head_first:
-        heads = [(start, words.nouns.get(lower[0]))]
-    else:
-        heads = [(last - 1, words.nouns.get(tokens[last - 1].lemma) or words.nouns.get(lower[-1])), (start, words.nouns.get(lower[0]))]
-    for _, noun in heads:
-        if noun is None or last - start < 2 or noun.type not in ("Agreement", "Law", "Organization", "Sanctions"):
-            continue
-        if noun.type == "Organization" and len(lower) == 2 and lower[0] in ("the",):
-            continue
-        return Found(start, last, noun.type, (), "pattern")
-    return None
+    if crossing or covered:
+        return True
+    return (bool(persons) and name.type != "Organization") or (name.type == "Place" and bool(inside))
 
 
 def _choose(candidates: list[Found]) -> list[Found]:

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from kg.extract.tables import read
-from kg.extract.voice import forms
 from kg.languages.folders import folder
+from kg.languages.voice import forms
+from kg.tables import read
 
 __all__ = ["Cue", "Lexicon", "Noun", "Pronoun", "Title", "lexicon"]
 
@@ -56,8 +56,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All of it, for one language; keys are lower case. `kinds`: the sense of the nouns that take up a
-    thing of a kind of the reference data. `light_forms`: forms of light verbs with verb and voice."""
+    """All of it, for one language; keys are lower case.
+
+    `kinds` holds the sense of the nouns that take up a thing of a kind of the reference data, `light_forms` the
+    forms of light verbs with verb and voice.
+    """
 
     language: str
     nouns: dict[str, Noun] = field(default_factory=dict)

@@ -8,8 +8,8 @@ tandatangani"). A stem that is no word does no harm: nothing in a text matches i
 from collections.abc import Iterator
 from functools import cache
 
-from kg.extract.tables import read
 from kg.languages.folders import folder
+from kg.tables import read
 
 __all__ = ["forms"]
 

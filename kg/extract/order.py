@@ -1,0 +1,215 @@
+"""Reads what stands around a verb from the order of words and phrases."""
+
+from kg.extract.hidden import Hidden
+from kg.extract.phrases import Phrase
+from kg.extract.reading import Clause, Slot, slot
+from kg.model import Token
+
+__all__ = ["Order"]
+
+STEPS = 24
+"""Words and phrases that the search for a subject goes over to the left."""
+
+
+class Order(Hidden):
+    """The reader that follows the order of words."""
+
+    def _order(self, verb: int, voice: str) -> Clause:
+        clause = Clause(verb, voice)
+        left, antecedent = self.left(verb)
+        right = self._right(verb, clause)
+        if voice == "active":
+            clause.subject = slot(left, "order")
+            clause.object = slot(right[0] if right else antecedent, "order")
+            clause.second = slot(right[1] if len(right) > 1 else None, "order")
+        elif voice == "bare":
+            clause.subject, clause.object = slot(left, "order"), slot(antecedent, "order")
+        else:
+            clause.object = slot(left, "order")
+            by = next((slots[0].phrase for p, slots in clause.preps.items() if self.words.has("by", p)), None)
+            bare = right[0] if right and self.words.head_first else None
+            clause.subject = slot(by or bare, "order")
+            clause.second = None if bare else slot(right[0] if right else None, "order")
+        return clause
+
+    def left(self, verb: int) -> tuple[Phrase | None, Phrase | None]:
+        """The subject to the left of a verb, and the antecedent where a relative clause has its subject inside."""
+        first = self.sentences[self.sentence_of[verb]].first
+        position = self._skip_left(verb - 1, first)
+        for _ in range(STEPS):
+            if position < first:
+                return self.cataphoric(verb), None
+            text = self.tokens[position].text.lower()
+            if self.words.has("relative", text):
+                return self._before(position, first), None
+            if position in self.blocked or text in ("(", ")"):
+                position -= 1
+                continue
+            if text == "," and self._is_participle(verb, position):
+                return self.main_subject(position, first), None
+            if text == ",":
+                opening = self._over_parenthesis(position, first)
+                if opening < 0:
+                    return self.main_subject(position, first), None
+                position = opening
+                continue
+            phrase = self.ends.get(position + 1)
+            if phrase is None:
+                found = self._inherited(verb, position, first) or self._after_opener(verb, position, first)
+                return found or self._subordinate(verb, position, first), None
+            phrase = self._owned(phrase)
+            lead = self._lead(phrase)
+            before = self.tokens[lead.first - 1] if lead.first > first else None
+            joins = (
+                before is not None
+                and self.words.has("subordinator", before.text.lower())
+                and self._touches(phrase, verb)
+            )
+            if (
+                before is not None
+                and before.upos == "ADP"
+                and not self.words.has("relative", before.text.lower())
+                and not joins
+            ):
+                position = lead.first - 2
+                continue
+            if (relative := self._relative_before(before, first)) is not None:
+                return self._before(relative, first), None
+            if before is not None and before.text.lower() in self.words.genitives:
+                return phrase, None
+            if before is not None and self.words.has("relative", before.text.lower()):
+                return phrase, self._before(lead.first - 1, first)
+            return phrase, self._adjacent(phrase, first)
+        return None, None
+
+    def _relative_before(self, verb: Token | None, first: int) -> int | None:
+        """The relative pronoun that opens the clause of a verb before its agent ("yang didukung Rwanda merebut")."""
+        if verb is None or verb.upos != "VERB" or not self.words.head_first or verb.index in self.at:
+            return None
+        position = self._skip_left(verb.index - 1, first)
+        return (
+            position if position >= first and self.words.has("relative", self.tokens[position].text.lower()) else None
+        )
+
+    def _touches(self, phrase: Phrase, verb: int) -> bool:
+        """Whether only auxiliaries and adverbs stand between a phrase and a verb."""
+        return self._skip_left(verb - 1, 0) == phrase.last - 1
+
+    def _owned(self, phrase: Phrase) -> Phrase:
+        """What stands before a phrase that is but its owner: "pakta" for "kedua negara" in "pakta kedua negara"."""
+        before = self.ends.get(phrase.first)
+        return before if before is not None and before.owner is phrase else phrase
+
+    def _lead(self, phrase: Phrase) -> Phrase:
+        """The phrase that opens what a phrase ends: the first of its list, the title before the name."""
+        members = self.groups.all_of(phrase)
+        lead = members[0] if phrase in members or any(phrase in self.groups.same(m) for m in members) else phrase
+        for same in self.groups.same(lead):
+            if same.last == lead.first:
+                return same
+        return lead
+
+    def _adjacent(self, phrase: Phrase, first: int) -> Phrase | None:
+        """The phrase that a contact clause modifies: "the peninsula it had annexed"."""
+        if phrase.kind != "pronoun" or phrase.first <= first:
+            return None
+        before = self.ends.get(phrase.first)
+        return before if before is not None and before.kind == "nominal" and not self.words.head_first else None
+
+    def _before(self, position: int, first: int) -> Phrase | None:
+        """The phrase that a relative pronoun takes up: right before it, a comma or a preposition between."""
+        i = position - 1
+        while i >= first and (
+            self.tokens[i].text in (",", "(", ")") or self.tokens[i].upos == "ADP" or i not in self.at
+        ):
+            if self.tokens[i].upos in ("VERB", "SCONJ"):
+                return None
+            i -= 1
+        phrase = self.ends.get(i + 1)
+        return self._owned(phrase) if phrase is not None else None
+
+    def _skip_left(self, position: int, first: int) -> int:
+        while position >= first:
+            token = self.tokens[position]
+            phrase = self.at.get(position)
+            skip = (
+                token.upos in ("AUX", "ADV", "PART") or position in self.blocked or token.text in ("“", "”", '"', "‘")
+            )
+            if phrase is not None and not self.words.has("auxiliary", token.text.lower()):
+                break
+            if not skip and not self.words.has("auxiliary", token.text.lower()):
+                break
+            if self.words.has("infinitive", token.text.lower()):
+                break
+            position -= 1
+        return position
+
+    def _over_parenthesis(self, comma: int, first: int) -> int:
+        """From the comma behind a parenthesis to the token before the comma that opens it; -1 where none does."""
+        start = comma - 1
+        while start > first and (start in self.blocked or self.tokens[start].text in ("(", ")")):
+            start -= 1
+        if start < comma - 1 and self.tokens[start].text == ",":
+            return start - 1
+        for i in range(start, first, -1):
+            if self.tokens[i].text == "," and self._opens_parenthesis(i):
+                return i - 1
+        return -1
+
+    def _opens_parenthesis(self, comma: int) -> bool:
+        """Whether a relative clause, an apposition or a participle stands behind a comma and a phrase before it."""
+        before = next((self.ends[i] for i in range(comma, max(comma - 4, 0), -1) if i in self.ends), None)
+        follows = self.tokens[comma + 1]
+        if before is None:
+            return False
+        if self.words.has("relative", follows.text.lower()):
+            return True
+        behind = self.starts.get(comma + 1)
+        if behind is not None:
+            return behind in self.groups.same(before) or behind.kind == "pronoun" or behind.title is not None
+        return follows.upos == "VERB" or (follows.upos == "ADP" and before.index > 0)
+
+    def _right(self, verb: int, clause: Clause) -> list[Phrase]:
+        """The bare phrases right of a verb; those behind prepositions go into the clause."""
+        last = self.sentences[self.sentence_of[verb]].last
+        objects: list[Phrase] = []
+        position, touching = verb + 1, True
+        while position < last:
+            token = self.tokens[position]
+            text = token.text.lower()
+            phrase = self.starts.get(position)
+            if phrase is not None:
+                phrase = self._whole(phrase)
+                if touching and len(objects) < 2:
+                    objects.append(phrase)
+                position = self._past(phrase)
+                touching = touching and position in self.starts
+                continue
+            if self._ends_clause(token, position):
+                break
+            if token.upos == "ADP" and position + 1 < last:
+                behind = self.starts.get(position + 1)
+                if behind is not None and position == verb + 1 and self.words.has("particle", text) and touching:
+                    position += 1
+                    continue
+                if behind is not None:
+                    behind = self._whole(behind)
+                    clause.preps.setdefault(text, []).append(Slot(behind, "order"))
+                    position = self._past(behind)
+                    touching = False
+                    continue
+            if token.upos not in ("ADV", "PART", "ADP", "DET", "PRON", "ADJ") and token.text not in ("“", '"'):
+                touching = False
+            position += 1
+        return objects
+
+    def _ends_clause(self, token: Token, position: int) -> bool:
+        text = token.text.lower()
+        if self.words.has("relative", text) or self.words.has("complementizer", text) or text in (";", ":"):
+            return True
+        return (
+            (token.upos == "VERB"
+            and position not in self.at)
+            or (token.upos == "SCONJ"
+            and position + 1 not in self.starts)
+        )

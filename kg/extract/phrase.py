@@ -1,0 +1,41 @@
+"""A noun phrase of a sentence, and what its words say of it."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.languages.wordlists import Noun, Pronoun, Title
+from kg.link.names import Found
+
+__all__ = ["Phrase"]
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A noun phrase: half-open token indices, its head, and what its words say of it.
+
+    `inner` are the names inside it that modify its head ("Russian", "Filipina"). `owner` is the phrase whose
+    possession it is ("Egypt's president"), `owned` a possessive pronoun in it. `title` is the office its words name.
+    """
+
+    index: int
+    sentence: int
+    first: int
+    last: int
+    head: int
+    kind: Literal["name", "nominal", "pronoun"]
+    lemma: str
+    name: Found | None = None
+    noun: Noun | None = None
+    title: Title | None = None
+    pronoun: Pronoun | None = None
+    definite: bool = False
+    indefinite: bool = False
+    plural: bool = False
+    inner: tuple[Found, ...] = ()
+    owner: "Phrase | None" = None
+    owned: int | None = None
+    alias: Found | None = None
+    parts: "list[Phrase]" = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"Phrase({self.index}, {self.first}-{self.last}, {self.kind}, {self.lemma})"

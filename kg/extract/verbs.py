@@ -1,0 +1,118 @@
+"""Matches the frames of verbs."""
+
+from collections.abc import Iterator
+
+from kg.extract.clauses import Clause, Slot
+from kg.extract.drafting import Draft, Drafting
+from kg.extract.frames import Frame
+from kg.extract.phrases import Phrase
+
+__all__ = ["VerbMatcher"]
+
+
+class VerbMatcher(Drafting):
+    """Finds what the verbs of one text say."""
+
+    def verb_frames(self, at: int) -> Iterator[tuple[str, Frame, int]]:
+        """The frames whose trigger stands at a token, with the voice and the token behind the trigger."""
+        token = self.tokens[at]
+        phrase = self.reader.at.get(at)
+        if phrase is not None and phrase.kind == "name":
+            return
+        text, lemma = token.text.lower(), token.lemma.lower()
+        found = self.frames.verbs.get(text, ()) or (
+            self.frames.verbs.get(lemma, ()) if token.upos in ("VERB", "AUX") else ()
+        )
+        matching = [
+            (v, f, end)
+            for v, f in found
+            if (self._is_verb(at, v) or (len(f.words) > 1 and token.upos == "AUX")) and (end := self._rest(at, f.words))
+        ]
+        longest = max((end for _, _, end in matching), default=0)
+        yield from (match for match in matching if match[2] == longest)
+
+    def _is_verb(self, at: int, voice: str) -> bool:
+        token = self.tokens[at]
+        if voice in ("active", "passive"):
+            return at not in self.reader.at or token.upos == "VERB"
+        if voice == "bare":
+            before = self.reader.ends.get(at)
+            if before is None or not before.first:
+                return False
+            relative = self.words.has("relative", self.tokens[before.first - 1].text.lower())
+            return token.upos == "VERB" or (relative and self.reader.at.get(at) is not before)
+        kinds = ("VERB", "ADJ", "ADV") if self.words.head_first else ("VERB",)
+        return token.upos in kinds and not token.deprel.startswith("aux") and not self._has_helped(at)
+
+    def _has_helped(self, at: int) -> bool:
+        """Whether a "have" only helps the verb behind it ("have both supplied")."""
+        if not self.words.has("perfect", self.tokens[at].text.lower()):
+            return False
+        behind = self.tokens[at + 1 : at + 3]
+        return any(t.upos == "VERB" and t.index not in self.reader.at for t in behind)
+
+    def _verb(self, at: int) -> Iterator[Draft]:
+        for voice, frame, end in self.verb_frames(at):
+            clause = self.clause(at, voice)
+            if end > at + 1:
+                clause = self._shifted(clause, at, end)
+            if not self._needs(frame, clause):
+                continue
+            subject, target = self._verb_slot(frame.subject, clause), self._verb_slot(frame.object, clause)
+            yield from self._make(frame, at, at, subject, target)
+
+    def _shifted(self, clause: Clause, at: int, end: int) -> Clause:
+        """The clause with its object looked for behind the words of the trigger."""
+        behind = self.reader.starts.get(end)
+        if behind is not None and clause.voice == "active":
+            return Clause(
+                clause.trigger, clause.voice, clause.subject, Slot(behind, "order"), clause.second, clause.preps
+            )
+        return clause
+
+    def _needs(self, frame: Frame, clause: Clause) -> bool:
+        for slot, values in frame.needs:
+            negative = slot.startswith("not-")
+            name = slot.removeprefix("not-")
+            if name == "prt":
+                there = self._particle(clause.trigger, values)
+            else:
+                there = any(self._is_one_of(s.phrase, values) for s in self._slots(name, clause))
+            if there == negative:
+                return False
+        return True
+
+    def _particle(self, verb: int, values: frozenset[str]) -> bool:
+        return any(self.tokens[i].text.lower() in values for i in range(verb + 1, min(verb + 3, len(self.tokens))))
+
+    def _slots(self, name: str, clause: Clause) -> list[Slot]:
+        if name == "subj":
+            return [clause.subject] if clause.subject else []
+        if name == "obj":
+            return [s for s in (clause.object, clause.second) if s]
+        return clause.preps.get(name, [])
+
+    def _verb_slot(self, names: tuple[str, ...], clause: Clause) -> list[Slot]:
+        """The phrases of the first alternative that has any."""
+        for name in names:
+            if name == "other":
+                return [Slot(clause.subject.phrase, "other")] if clause.subject else []
+            owner = name.removeprefix("subj-")
+            if owner != name and clause.subject and (slots := self._of_subject(owner, clause.subject.phrase)):
+                return slots
+            if name == "obj2" and clause.second:
+                return [clause.second]
+            if name == "obj" and clause.object:
+                return [clause.object]
+            of_object = name in ("poss", "mod") and clause.object
+            if of_object and clause.object and (slots := self._noun_slot(name, clause.object.phrase)):
+                return slots
+            if name not in ("obj", "obj2") and (slots := self._slots(name, clause)):
+                return slots[:1]
+        return []
+
+    def _of_subject(self, name: str, phrase: Phrase) -> list[Slot]:
+        """The owner of the subject, or what stands behind it with a preposition ("the terms of the deal include")."""
+        if name == "poss":
+            return self._noun_slot(name, phrase)
+        return [Slot(p, "order") for prep, p in self.reader.behind(phrase) if prep == name][:1]
