@@ -47,6 +47,7 @@ class Draft:
     denied_by: int | None = None
     presupposed: bool = False
     words: Span | None = None
+    signs: tuple[str, ...] = ()
 
 
 @cache
@@ -141,7 +142,7 @@ class Drafting:
         relation = relations()[frame.relation]
         place_first = "Place" in relation.range
         ends = accepted(frame.relation, "subject")
-        subjects = [filled for slot in subject for filled in self._fill(slot, ends, False, frozenset())]
+        subjects = [filled for slot in subject for filled in self._fill(slot, ends, "Place" in relation.domain, frozenset())]
         known = frozenset(n.number for n, _ in subjects) if subject[0].phrase.kind != "pronoun" else frozenset()
         targets = self._fill(target[0], accepted(frame.relation, "object"), place_first, known)
         if targets and len(subjects) == 1 and subjects[0][0] is targets[0][0]:
@@ -188,6 +189,8 @@ class Drafting:
             status_at=status_at,
             reasons=reasons,
         )
+        pronouns = (f"{end} a pronoun" for end, p in (("subject", one[1]), ("object", other[1])) if p.kind == "pronoun")
+        draft.signs = (f"frame of a {frame.kind}", *pronouns)
         draft.negated = "negated" in frame.notes
         draft.modality = next((n for n in ("planned", "possible") if n in frame.notes), "asserted")
         return draft

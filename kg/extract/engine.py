@@ -1,6 +1,7 @@
 """The extraction engine: runs the rooms in order and turns their drafts into the record of a document."""
 
 from kg.extract.clauses import Reader
+from kg.extract.confidence import calibrated
 from kg.extract.dates import Time, calendar_words, find_times
 from kg.extract.discourse import Discourse
 from kg.extract.frames import load_frames
@@ -40,7 +41,7 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     blocked = calendar_words(analysis) | {i for time in times for i in range(time.first, time.last)}
     names = [n for n in find_names(analysis, known, words) if not blocked.intersection(range(n.first, n.last))]
     frames = load_frames(analysis.language)
-    phrases = find_phrases(analysis, names, words, blocked, frames.marked, frames.fixed)
+    phrases = find_phrases(analysis, names, words, blocked, frames)
     groups = find_groups(phrases, analysis.tokens, words)
     discourse = Discourse(analysis, phrases, groups, known, words, document.issued)
     reader = Reader(analysis, phrases, groups, words, blocked)
@@ -59,6 +60,8 @@ def extract(document: Document, analysis: Analysis, reference: Reference | None 
     deeds = frozenset(d.trigger for d in drafts if d.trigger in reader.at and not d.structural)
     for draft in drafts:
         _date(draft, times, analysis, deeds)
+    for draft in drafts:
+        draft.confidence = calibrated(draft)
     return Recorder(document, analysis, discourse, known).record(drafts)
 
 

@@ -59,13 +59,15 @@ class Frames:
     """The frames of a language by the first word of their trigger, as it may stand in a text.
 
     `verbs` holds a form with its voice: "active", "passive", "bare" (object voice) or "" where the form tells nothing.
-    `marked` are the forms that are verbs by their prefix, `fixed` the nouns of several words.
+    `marked` are the forms that are verbs by their prefix, `fixed` the nouns of several
+    words, `deeds` the nouns that take an object without a preposition.
     """
 
     verbs: Mapping[str, tuple[tuple[str, Frame], ...]]
     nouns: Mapping[str, tuple[Frame, ...]]
     marked: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
 
 
 @cache
@@ -92,8 +94,9 @@ def load_frames(language: str, more: tuple[Path, ...] = ()) -> Frames:
                 else:
                     nouns[frame.words[0]].append(frame)
     marked = frozenset(form for form, found in verbs.items() if any(v in ("active", "passive") for v, _ in found))
+    deeds = frozenset(f.words[-1] for found in nouns.values() for f in found if f.kind == "noun" and "of" in f.object)
     fixed = frozenset(" ".join(frame.words) for found in nouns.values() for frame in found if len(frame.words) > 1)
-    return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, marked, fixed)
+    return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, marked, fixed, deeds)
 
 
 def _frames(row: Row, language: str) -> list[Frame]:

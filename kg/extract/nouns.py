@@ -33,11 +33,18 @@ class NounMatcher(Drafting):
                 number = next((n for n, name in enumerate(phrase.inner) if name.first <= at < name.last), None)
                 if number is None:
                     continue
+                thing = self._modified(phrase) if i == phrase.first and self.words.head_first else phrase
+                if thing is None:
+                    continue
                 slots = {"near": [Slot(self._inner(phrase, number), "order")]}
-                one = self._pick(frame.subject, slots, phrase)
-                for draft in self._make(frame, i, phrase.head, one, self._pick(frame.object, slots, phrase)):
+                one = self._pick(frame.subject, slots, thing)
+                for draft in self._make(frame, i, phrase.head, one, self._pick(frame.object, slots, thing)):
                     draft.presupposed = draft.structural = True
                     yield draft
+
+    def _modified(self, phrase: Phrase) -> Phrase | None:
+        """The phrase right before an adjective that opens a phrase of its own ("Shahed-136 buatan Iran")."""
+        return self.reader.ends.get(phrase.first)
 
     def _noun_frames(self, phrase: Phrase) -> Iterator[tuple[Frame, int]]:
         """The frames of the head noun, those of the longest trigger before the others of its kind."""
@@ -71,7 +78,8 @@ class NounMatcher(Drafting):
         slots = self._deed_slots(phrase, clause)
         if "subj" not in slots and (hidden := self._hidden(phrase)):
             slots["subj"] = [Slot(hidden, "near")]
-        lent = clause is not None and "subj" in frame.subject and "subj" in slots
+        own = "by" in slots or phrase.owner is not None or (bool(phrase.inner) and any(n in slots for n in frame.object))
+        lent = clause is not None and "subj" in frame.subject and "subj" in slots and not own
         subject = slots["subj"][:1] if lent else self._pick(frame.subject, slots, phrase)
         target = self._pick(frame.object, slots, phrase, taken=subject)
         if not self._filled(frame, slots):
@@ -103,6 +111,9 @@ class NounMatcher(Drafting):
         slots: dict[str, list[Slot]] = {}
         for prep, behind in self.reader.behind(phrase):
             slots.setdefault("by" if self.words.has("by", prep) else prep, []).append(Slot(behind, "order"))
+        behind = self.reader.starts.get(phrase.last)
+        if self.words.head_first and behind is not None and behind is not phrase.owner:
+            slots["of"] = [Slot(behind, "order")]
         if clause is not None:
             if clause.subject:
                 slots["subj"] = [clause.subject]

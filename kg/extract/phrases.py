@@ -4,9 +4,10 @@ The parser is not asked where a phrase ends: names and word classes are surer. O
 a person's name ends the title before it; a determiner, a possessive or a time opens the next phrase.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
+from kg.extract.frames import Frames
 from kg.extract.heads import Heads
 from kg.extract.phrase import Phrase
 from kg.extract.runs import INSIDE
@@ -21,9 +22,8 @@ def find_phrases(
     analysis: Analysis,
     names: Sequence[Found],
     words: Lexicon,
-    blocked: frozenset[int] = frozenset(),
-    verbs: Container[str] = (),
-    fixed: Container[str] = (),
+    blocked: frozenset[int],
+    frames: Frames,
 ) -> list[Phrase]:
     """The noun phrases of a text, in order.
 
@@ -32,13 +32,13 @@ def find_phrases(
         names: The names found in it.
         words: The word lists of its language.
         blocked: Tokens that belong to no phrase (dates).
-        verbs: Forms that are verbs whatever the tagger says.
-        fixed: Fixed groups of words that are never cut ("permanent member").
+        frames: The frames of its language: forms that are verbs whatever the tagger says, nouns of several words
+            that are never cut, nouns for deeds whose object follows at once.
     """
     starts = {n.first: n for n in names}
     phrases: list[Phrase] = []
     for number, sentence in enumerate(analysis.sentences):
-        cutter = _Cutter(analysis.tokens, starts, words, blocked, number, phrases, verbs, fixed)
+        cutter = _Cutter(analysis.tokens, starts, words, blocked, number, phrases, frames)
         cutter.cut(sentence.first, sentence.last)
     return phrases
 
@@ -191,6 +191,7 @@ class _Cutter(Heads):
         phrase.definite = any(self.words.has("definite", text) for text in texts)
         phrase.indefinite = any(self.words.has("indefinite", text) for text in texts)
         phrase.plural = self._plural(texts, head)
+        phrase.deed = self.words.head_first and end - at == 1 and texts[0] in self.frames.deeds
 
     def _add(
         self, first: int, last: int, head: int, kind: Literal["name", "nominal", "pronoun"], **more: object

@@ -99,9 +99,10 @@ class Text:
     def behind(self, phrase: Phrase) -> Iterator[tuple[str, Phrase]]:
         """The phrases behind prepositions that follow a noun phrase at once: "of X in Y by Z"."""
         owner = phrase.owner
-        return self.following(
-            owner.last if owner is not None and owner.first == phrase.last else phrase.last, phrase.sentence
-        )
+        touching = owner if owner is not None and owner.first == phrase.last else None
+        if touching is None and phrase.deed:
+            touching = self.starts.get(phrase.last)
+        return self.following(self._past(touching) if touching is not None else phrase.last, phrase.sentence)
 
     def following(self, position: int, sentence: int) -> Iterator[tuple[str, Phrase]]:
         """The phrases behind prepositions from a token on."""

@@ -1,6 +1,7 @@
 """Turns the drafts of a document into its record: entities with keys, mentions, claims with evidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.discourse import Discourse, Node
 from kg.extract.match import Draft
@@ -9,7 +10,8 @@ from kg.model import Analysis, Claim, Document, Entity, Mention, Record, Span, d
 
 __all__ = ["Recorder"]
 
-DETERMINED = ("Agreement", "Law", "Sanctions", "Event", "Thing", "Group", "Place", "Organization")
+PIECES = 5
+"""Pieces of evidence that one claim keeps."""
 
 
 class Recorder:
@@ -100,18 +102,20 @@ class Recorder:
 
 
 def _unique(claims: list[Claim]) -> list[Claim]:
-    """Claims of one identity as one: the surest first, the evidence of at most three kept."""
-    best: dict[tuple[object, ...], Claim] = {}
+    """Claims of one identity as one: the surest stays, with the words of the others beside its own."""
+    found: dict[tuple[object, ...], list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: (-c.confidence, c.evidence)):
-        key = (
-            claim.subject,
-            claim.relation,
-            claim.object,
-            claim.literal,
-            claim.negated,
-            claim.modality,
-            claim.speaker,
-            claim.time,
-        )
-        best.setdefault(key, claim)
-    return sorted(best.values(), key=lambda c: (c.evidence, c.relation, c.subject, c.object or c.literal or ""))
+        status = (claim.negated, claim.modality, claim.speaker, claim.time)
+        found.setdefault((claim.subject, claim.relation, claim.object, claim.literal, *status), []).append(claim)
+    best = [replace(same[0], evidence=_words(same)) for same in found.values()]
+    return sorted(best, key=lambda c: (c.evidence, c.relation, c.subject, c.object or c.literal or ""))
+
+
+def _words(same: list[Claim]) -> tuple[Span, ...]:
+    """The words of equal claims, the surest first, none inside another."""
+    spans: list[Span] = []
+    for claim in same:
+        for span in claim.evidence:
+            if len(spans) < PIECES and not any(span in other or other in span for other in spans):
+                spans.append(span)
+    return tuple(spans)

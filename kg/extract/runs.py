@@ -1,7 +1,6 @@
 """Finds how far a run of words reaches that may belong to one noun phrase, or to a title and a name."""
 
-from collections.abc import Container
-
+from kg.extract.frames import Frames
 from kg.extract.phrase import Phrase
 from kg.languages.wordlists import Lexicon
 from kg.link.names import Found
@@ -24,10 +23,9 @@ class Runs:
         blocked: frozenset[int],
         sentence: int,
         phrases: list[Phrase],
-        verbs: Container[str],
-        fixed: Container[str],
+        frames: Frames,
     ) -> None:
-        self.verbs, self.fixed = verbs, fixed
+        self.frames, self.verbs, self.fixed = frames, frames.marked, frames.fixed
         self.tokens, self.starts, self.words = tokens, starts, words
         self.blocked, self.sentence, self.phrases = blocked, sentence, phrases
         self.glued: set[int] = set()
@@ -47,6 +45,8 @@ class Runs:
         """The end of the run of words that may belong to one phrase."""
         end = at
         while end < last and end not in self.blocked:
+            if end == at + 1 and self._after_deed(end):
+                break
             name = self.starts.get(end)
             if name is not None:
                 if end > at and self._new_after_person(at, end):
@@ -64,6 +64,12 @@ class Runs:
                 break
             end += 1
         return self._shorten(at, end)
+
+    def _after_deed(self, i: int) -> bool:
+        """Whether the object of a deed noun begins right behind it: "penangkapan | tiga aktivis"."""
+        if not self.words.has_object(self.tokens[i]) or self.tokens[i - 1].text.lower() not in self.frames.deeds:
+            return False
+        return self.words.head_first and i not in self.starts
 
     def _pair_starts(self, i: int, last: int) -> bool:
         """Whether words for a pair ("kedua negara") begin here: a phrase of their own, owner of the one before."""
@@ -100,7 +106,7 @@ class Runs:
     def _belongs(self, i: int, at: int, last: int) -> bool:
         token = self.tokens[i]
         text = token.text.lower()
-        if text in self.verbs and token.upos != "PROPN":
+        if text in self.verbs and token.upos != "PROPN" and not self._is_listed(text):
             return False
         if self.words.head_first and self.words.has("auxiliary", text):
             return False
@@ -120,6 +126,10 @@ class Runs:
         if self.words.head_first:
             return self.words.has("definite", text) and i > at
         return i == at and self.words.has("possessive", text)
+
+    def _is_listed(self, text: str) -> bool:
+        """Whether a word is a noun, a title or a determiner of the lists, though it looks like a verb."""
+        return text in self.words.nouns or text in self.words.titles or self.words.has("definite", text)
 
     def _opens(self, i: int) -> bool:
         """Whether a token opens a new phrase after another one."""

@@ -5,13 +5,9 @@ from collections.abc import Iterator
 from kg.extract.clauses import Reader
 from kg.extract.discourse import Discourse, Node
 from kg.extract.match import Draft, accepted
+from kg.extract.speech import Speech, find_speech
 from kg.languages.wordlists import Lexicon
 from kg.model import Analysis
-
-try:
-    from kg.extract.speech import Speech, find_speech
-except ImportError:
-    find_speech = None  # type: ignore[assignment]
 
 __all__ = ["Speaking"]
 
@@ -27,10 +23,10 @@ class Speaking:
 
     def __init__(self, analysis: Analysis, reader: Reader, discourse: Discourse, words: Lexicon) -> None:
         self.analysis, self.reader, self.discourse, self.words = analysis, reader, discourse, words
-        self.speeches = list(find_speech(analysis)) if find_speech else []
+        self.speeches = find_speech(analysis)
         self.verbs = frozenset(s.verb for s in self.speeches)
 
-    def _speakers(self, speech: "Speech") -> list[Node]:
+    def _speakers(self, speech: Speech) -> list[Node]:
         phrase = self.reader.at.get(speech.speaker) if speech.speaker is not None else None
         if phrase is None:
             return []
@@ -73,7 +69,7 @@ class Speaking:
                     draft.words = speech.words
                     yield draft
 
-    def _draft(self, relation: str, node: Node, other: Node | None, speech: "Speech") -> Draft:
+    def _draft(self, relation: str, node: Node, other: Node | None, speech: Speech) -> Draft:
         first = min(x for x in (speech.verb, speech.speaker) if x is not None)
         draft = Draft(
             relation, node, other, speech.verb, first, max(speech.verb, speech.speaker or 0) + 1, "speech", 0.85

@@ -97,6 +97,7 @@ class Offices:
         return []
 
     def _copular(self, phrase: Phrase) -> Phrase | None:
+        """The subject of the copula right before a title."""
         position = phrase.first - 1
         while position >= 0 and self.tokens[position].upos in ("ADV", "PART"):
             position -= 1
@@ -106,11 +107,8 @@ class Offices:
         texts = (token.lemma.lower(), token.text.lower())
         if not any(self.words.is_verb("copula", t) or self.words.has("be", t) for t in texts):
             return None
-        return (
-            self.reader.clause(position, "active").subject.phrase
-            if self.reader.clause(position, "active").subject
-            else None
-        )  # type: ignore[union-attr]
+        subject = self.reader.clause(position, "active").subject
+        return subject.phrase if subject is not None else None
 
     def _title_text(self, phrase: Phrase) -> str:
         """The title as written: owner included, determiners and praise left out."""

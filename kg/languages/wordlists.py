@@ -7,6 +7,7 @@ from typing import Literal
 
 from kg.languages.folders import folder
 from kg.languages.voice import forms
+from kg.model import Token
 from kg.tables import read
 
 __all__ = ["Cue", "Lexicon", "Noun", "Pronoun", "Title", "lexicon"]
@@ -95,6 +96,12 @@ class Lexicon:
     def genitives(self) -> frozenset[str]:
         """The marks behind an owner ("'s")."""
         return self.words.get("genitive", frozenset())
+
+    def has_object(self, token: Token) -> bool:
+        """Whether a token can open the object of a deed: a number, or a noun for somebody or something."""
+        noun = self.nouns.get(token.text.lower())
+        kinds = ("Person", "Group", "Thing", "Agreement", "Law", "Organization", "Sanctions")
+        return token.upos == "NUM" or token.text.lower() in self.title_words or (noun is not None and noun.type in kinds)
 
     def singular(self, word: str) -> str:
         """A plural without its ending, by the endings of words.tsv."""
