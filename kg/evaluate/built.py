@@ -44,7 +44,7 @@ class Found:
 
 
 class Built:
-    """The claims and facts of a graph. `claims` and `texts` are by the name of the document's file, its ending left out."""
+    """The claims and facts of a graph; `claims` and `texts` are by the document's file name, its ending left out."""
 
     def __init__(self, dataset: Dataset) -> None:
         """What `dataset` says in its default graph."""
@@ -53,7 +53,7 @@ class Built:
         self.texts: dict[str, str] = {}
         self._names: dict[Node, frozenset[tuple[str, ...]]] = {}
         documents: dict[Node, list[str]] = {}
-        for claim, document in sorted(self.graph.subject_objects(PROV.wasDerivedFrom)):
+        for claim, document in sorted(self.graph.subject_objects(PROV.wasDerivedFrom), key=str):
             if document not in documents:
                 documents[document] = [self._stem(s) for s in self.graph.objects(document, DCTERMS.source)]
                 for stem in documents[document]:
@@ -85,7 +85,7 @@ class Built:
             graph.value(claim, RDF.object) or Literal(""),
             graph.value(claim, KG.polarity) == KG.negated,
             str(graph.value(claim, KG.modality) or KG.asserted).removeprefix(VOCABULARY),
-            tuple(sorted(graph.objects(claim, KG["attributed-to"]))),
+            tuple(sorted(graph.objects(claim, KG["attributed-to"]), key=str)),
             str(graph.value(claim, KG.time) or "") or None,
             tuple(sorted(spans)),
             float(str(graph.value(claim, KG.confidence) or 1.0)),
@@ -108,7 +108,9 @@ class Built:
 
     def numbers(self, node: Node) -> frozenset[str]:
         """The Wikidata numbers of a node."""
-        linked = [node, *(o for p in (_SCHEMA.sameAs, SKOS.exactMatch, OWL.sameAs) for o in self.graph.objects(node, p))]
+        linked = [node]
+        for predicate in (_SCHEMA.sameAs, SKOS.exactMatch, OWL.sameAs):
+            linked.extend(self.graph.objects(node, predicate))
         return frozenset(found[1] for value in linked if (found := _NUMBER.search(str(value))))
 
     def family(self, relation: str) -> str:

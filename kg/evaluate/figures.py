@@ -8,7 +8,7 @@ __all__ = ["Figures", "Group", "Miss"]
 
 @dataclass(slots=True)
 class Group:
-    """Counts of one group of claims. `strict` are right in relation, ends and status, `lenient` in relation and ends."""
+    """Counts of one group of claims: `strict` are right in relation, ends and status, `lenient` but for status."""
 
     wanted: int = 0
     found: int = 0
@@ -68,7 +68,7 @@ class Figures:
     @property
     def macro_f1(self) -> float:
         """The mean F1 of the families."""
-        families = [group.f1 for name, group in self.groups.items() if name.startswith("family ")]
+        families = [group.f1 for name, group in sorted(self.groups.items()) if name.startswith("family ")]
         return sum(families) / len(families) if families else 0.0
 
     def share(self, name: str) -> float | None:

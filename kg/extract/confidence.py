@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from kg.extract.match import Draft
+from kg.extract.drafting import Draft
 from kg.tables import read
 
 __all__ = ["WEIGHED", "calibrated", "signs", "weights"]
@@ -23,7 +23,7 @@ WEIGHED = "weighed by "
 
 
 def calibrated(draft: Draft) -> float:
-    """The confidence of a draft, 0 to 1, once its ends, status and speaker are settled; it tells its signs as a reason."""
+    """The confidence of a draft whose ends, status and speaker are settled, 0 to 1; its signs become a reason."""
     found = tuple(signs(draft))
     draft.reasons.append(WEIGHED + ", ".join(found))
     known = weights()

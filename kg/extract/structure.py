@@ -244,6 +244,13 @@ class Places:
             return follower
         return None
 
+    def _acts(self, phrase: Phrase) -> bool:
+        """Whether a body is the doer right behind its verb: the place then belongs to the deed."""
+        if not phrase.first:
+            return False
+        before = self.tokens[phrase.first - 1]
+        return before.upos == "VERB" or self.words.has("by", before.text.lower())
+
     def _is_place(self, phrase: Phrase) -> bool:
         return phrase.name is not None and not phrase.name.adjective and phrase.name.type in ("Place", "Country")
 
@@ -252,6 +259,8 @@ class Places:
             return bool(phrase.first) and self.words.has(
                 "place-preposition", self.tokens[phrase.first - 1].text.lower()
             )
+        if self._acts(phrase):
+            return False
         if phrase.name is not None:
             return phrase.name.type == "Organization"
         if any(self.tokens[i].upos == "NUM" for i in range(phrase.first, phrase.last)):
