@@ -17,6 +17,7 @@ import yaml
 from kg.extract import extract
 from kg.languages import analyse_many
 from kg.model import Claim, Document, Record
+from kg.vocabulary import relations
 
 __all__ = ["CASES", "Case", "faults", "read_cases", "records"]
 
@@ -87,8 +88,6 @@ def _is(claim: Claim, told: dict[str, Any], record: Record) -> bool:
 
 
 def _symmetric() -> frozenset[str]:
-    from kg.vocabulary import relations
-
     return frozenset(name for name, relation in relations().items() if relation.symmetric)
 
 

@@ -52,7 +52,7 @@ def test_a_document_is_told_as_the_contract_says():
         entity.key for entity in english().entities
     }
     build = default.value(node, PROV.wasGeneratedBy)
-    assert default.value(build, KG["fact-threshold"]) == Literal(Decimal("0.6"))
+    assert default.value(build, KG["fact-threshold"]) == Literal(Decimal("0.8"))
 
 
 def test_a_claim_is_told_as_the_contract_says():

@@ -205,13 +205,11 @@ class NounMatcher(Drafting):
 
     def _copula(self, phrase: Phrase) -> int | None:
         """The copula right before a phrase, adverbs between."""
-        position = phrase.first - 1
-        while position >= 0 and self.tokens[position].upos in ("ADV", "PART", "DET") and phrase.first - position < 4:
-            position -= 1
-        if position < 0:
-            return None
-        token = self.tokens[position]
-        is_copula = self.words.is_verb("copula", token.lemma.lower()) or self.words.is_verb(
-            "copula", token.text.lower()
-        )
-        return position if is_copula or self.words.has("be", token.text.lower()) else None
+        for position in range(phrase.first - 1, max(phrase.first - 5, -1), -1):
+            token = self.tokens[position]
+            texts = (token.lemma.lower(), token.text.lower())
+            if any(self.words.is_verb("copula", text) or self.words.has("be", text) for text in texts):
+                return position
+            if token.upos not in ("ADV", "PART", "DET"):
+                return None
+        return None

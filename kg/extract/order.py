@@ -98,7 +98,7 @@ class Order(Hidden):
     def _owned(self, phrase: Phrase) -> Phrase:
         """What stands before a phrase that is but its owner: "pakta" for "kedua negara" in "pakta kedua negara"."""
         before = self.ends.get(phrase.first)
-        return before if before is not None and before.owner is phrase else phrase
+        return before if before is not None and (before.owner is phrase or before.deed) else phrase
 
     def _lead(self, phrase: Phrase) -> Phrase:
         """The phrase that opens what a phrase ends: the first of its list, the title before the name."""
