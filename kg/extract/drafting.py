@@ -142,7 +142,8 @@ class Drafting:
         relation = relations()[frame.relation]
         place_first = "Place" in relation.range
         ends = accepted(frame.relation, "subject")
-        subjects = [filled for slot in subject for filled in self._fill(slot, ends, "Place" in relation.domain, frozenset())]
+        places = "Place" in relation.domain
+        subjects = [filled for slot in subject for filled in self._fill(slot, ends, places, frozenset())]
         known = frozenset(n.number for n, _ in subjects) if subject[0].phrase.kind != "pronoun" else frozenset()
         targets = self._fill(target[0], accepted(frame.relation, "object"), place_first, known)
         if targets and len(subjects) == 1 and subjects[0][0] is targets[0][0]:

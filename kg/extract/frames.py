@@ -96,7 +96,8 @@ def load_frames(language: str, more: tuple[Path, ...] = ()) -> Frames:
     marked = frozenset(form for form, found in verbs.items() if any(v in ("active", "passive") for v, _ in found))
     deeds = frozenset(f.words[-1] for found in nouns.values() for f in found if f.kind == "noun" and "of" in f.object)
     fixed = frozenset(" ".join(frame.words) for found in nouns.values() for frame in found if len(frame.words) > 1)
-    return Frames({k: tuple(v) for k, v in verbs.items()}, {k: tuple(v) for k, v in nouns.items()}, marked, fixed, deeds)
+    forms_of = {form: tuple(found) for form, found in verbs.items()}
+    return Frames(forms_of, {word: tuple(found) for word, found in nouns.items()}, marked, fixed, deeds)
 
 
 def _frames(row: Row, language: str) -> list[Frame]:

@@ -78,7 +78,8 @@ class NounMatcher(Drafting):
         slots = self._deed_slots(phrase, clause)
         if "subj" not in slots and (hidden := self._hidden(phrase)):
             slots["subj"] = [Slot(hidden, "near")]
-        own = "by" in slots or phrase.owner is not None or (bool(phrase.inner) and any(n in slots for n in frame.object))
+        own = "by" in slots or phrase.owner is not None
+        own = own or (bool(phrase.inner) and any(name in slots for name in frame.object))
         lent = clause is not None and "subj" in frame.subject and "subj" in slots and not own
         subject = slots["subj"][:1] if lent else self._pick(frame.subject, slots, phrase)
         target = self._pick(frame.object, slots, phrase, taken=subject)
@@ -111,9 +112,9 @@ class NounMatcher(Drafting):
         slots: dict[str, list[Slot]] = {}
         for prep, behind in self.reader.behind(phrase):
             slots.setdefault("by" if self.words.has("by", prep) else prep, []).append(Slot(behind, "order"))
-        behind = self.reader.starts.get(phrase.last)
-        if self.words.head_first and behind is not None and behind is not phrase.owner:
-            slots["of"] = [Slot(behind, "order")]
+        touching = self.reader.starts.get(phrase.last)
+        if self.words.head_first and touching is not None and touching is not phrase.owner:
+            slots["of"] = [Slot(touching, "order")]
         if clause is not None:
             if clause.subject:
                 slots["subj"] = [clause.subject]

@@ -14,7 +14,8 @@ class Phrase:
     """A noun phrase: half-open token indices, its head, and what its words say of it.
 
     `inner` are the names inside it that modify its head ("Russian", "Filipina"). `owner` is the phrase whose
-    possession it is ("Egypt's president"); a `deed` is a lone noun whose object may follow; `owned` a possessive pronoun in it. `title` is the office its words name.
+    possession it is ("Egypt's president"); `owned` is a possessive pronoun in it; a
+    `deed` is a lone noun whose object may follow. `title` is the office its words name.
     """
 
     index: int

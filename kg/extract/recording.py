@@ -44,7 +44,7 @@ class Recorder:
     def _make(self, node: Node) -> Entity:
         if node.slug is not None:
             known = self.reference.known[node.slug]
-            label = known.labels[self.analysis.language == "id"]
+            label = known.label(self.analysis.language)
             names = tuple(dict.fromkeys([label, *node.names]))
             return Entity(node.slug, known.type, names, known.wikidata, "reference", 1.0, node.reason)
         kind = "Thing" if node.type == "?" else node.type

@@ -101,7 +101,9 @@ class Lexicon:
         """Whether a token can open the object of a deed: a number, or a noun for somebody or something."""
         noun = self.nouns.get(token.text.lower())
         kinds = ("Person", "Group", "Thing", "Agreement", "Law", "Organization", "Sanctions")
-        return token.upos == "NUM" or token.text.lower() in self.title_words or (noun is not None and noun.type in kinds)
+        if token.upos == "NUM" or token.text.lower() in self.title_words:
+            return True
+        return noun is not None and noun.type in kinds
 
     def singular(self, word: str) -> str:
         """A plural without its ending, by the endings of words.tsv."""

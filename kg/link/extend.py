@@ -41,7 +41,7 @@ def extend(reference: Reference, listed: Iterable[Listed]) -> Extended:
     numbers = {one.wikidata: slug for slug, one in known.items() if one.wikidata}
     taken: dict[str, list[Listed]] = {}
     for one in sorted(listed, key=lambda one: one.slug):
-        slug = _of_data(one, reference, numbers) or numbers.get(one.wikidata) or one.slug
+        slug = _of_data(one, reference, numbers) or numbers.get(one.wikidata or "") or one.slug
         before = known.get(slug)
         if before is not None and before.type != one.type:
             raise TableError(f"{one.place}: {one.id} is a {one.type} here, and {slug} is a {before.type}")

@@ -17,6 +17,9 @@ __all__ = ["Known", "Office", "Reference", "load", "normalise", "read"]
 
 FOLDER = Path(__file__).parent / "data"
 SEATS = ("capital", "seat")
+LABELS = ("en", "id")
+"""The languages of the labels of an entity, in their order."""
+
 TYPES = {
     "countries.tsv": ("Country",),
     "places.tsv": ("Place",),
@@ -59,6 +62,10 @@ class Known:
     start: str | None = None
     end: str | None = None
     source: str = ""
+
+    def label(self, language: str) -> str:
+        """The label in a language of LABELS, else the English one."""
+        return self.labels[LABELS.index(language) if language in LABELS else 0]
 
     @property
     def seat(self) -> bool:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from kg.errors import TableError
 from kg.link.reference import normalise
 from kg.link.resolve import Decision, resolve
 from kg.model import Claim, Document, Entity, Record, Span, digest, slug
