@@ -18,6 +18,9 @@ from kg.model import Analysis
 
 __all__ = ["Discourse", "Node"]
 
+LEAD = 4
+"""Sentences that open a text, dateline included: what the headline tells of is named in them."""
+
 ORDERED = ("Person", "Organization", "Country", "Place", "Group", "Agreement", "Sanctions", "Law", "Event", "Thing")
 
 
@@ -42,6 +45,26 @@ class Discourse(SecondMentions, Pronouns):
         self._apply_gender()
         for phrase in phrases:
             self._resolve(phrase)
+        self._join_headline()
+
+    def _join_headline(self) -> None:
+        """Take an agreement that only the headline names by a common noun for the first one that the text tells of."""
+        last = max((p.sentence for n in self.nodes for p in n.phrases[:1]), default=0)
+        for node in self.nodes:
+            if node.type != "Agreement" or node.named or any(p.sentence for p in node.phrases) or not node.phrases:
+                continue
+            body = [n for n in self.nodes if n.type == "Agreement" and n is not node and n.phrases]
+            near = [n for n in body if 0 < n.phrases[0].sentence <= min(LEAD, last)]
+            if near:
+                self._join(node, near[0])
+
+    def _join(self, node: Node, into: Node) -> None:
+        for phrase in node.phrases:
+            self.choices[phrase.index] = [into]
+            self.reasons[phrase.index] = f"the headline's word for {into.names[0]!r}"
+        for name in node.names:
+            into.add_name(name)
+        into.phrases[:0], node.phrases = node.phrases, []
 
     def _resolve(self, phrase: Phrase) -> None:
         if phrase.kind == "pronoun":

@@ -111,6 +111,8 @@ class SecondMentions(Naming):
 
     def _antecedent(self, phrase: Phrase, kind: str) -> Node | None:
         """The thing that a second mention takes up: of its kind, by its head word first, the last one named."""
+        if kind in TEXTS and (entitled := self._entitled(phrase)):
+            return entitled
         if phrase.indefinite:
             return None
         own = normalise(self.text(phrase))
@@ -124,6 +126,18 @@ class SecondMentions(Naming):
             return None
         for node in self._recent(phrase, kind):
             if self._takes_up(phrase, node):
+                return node
+        return None
+
+    def _entitled(self, phrase: Phrase) -> Node | None:
+        """The agreement or law whose title holds the words of a phrase: two words, or three behind an article."""
+        kinds = ("definite", "indefinite")
+        texts = [t.text.lower() for t in self.tokens[phrase.first : phrase.last]]
+        own = {normalise(t) for t in texts if t.isalpha() and not any(self.words.has(kind, t) for kind in kinds)}
+        if len(own) < 2 + phrase.indefinite:
+            return None
+        for node in reversed(self._named_until):
+            if node.named and node.type in TEXTS and any(own <= set(normalise(n).split()) for n in node.names):
                 return node
         return None
 
