@@ -32,6 +32,8 @@ class Reader(Tree, Order):
         kinds = {self.tokens[c].deprel for c in self.children.get(verb, [])}
         if any(token.text.lower().endswith(ending) for ending in self.words.words.get("active-ending", ())):
             return "active"
+        if verb and self.words.has("infinitive", self.tokens[verb - 1].text.lower()):
+            return "active"
         before = []
         for i in range(verb - 1, max(-1, verb - 6), -1):
             if i in self.at or self.tokens[i].upos in ("VERB", "PUNCT", "CCONJ"):
@@ -42,7 +44,7 @@ class Reader(Tree, Order):
             return "active"
         if "aux:pass" in kinds or been or any(self.words.has("be", t) for t in before):
             return "passive"
-        if "VerbForm=Fin" in token.feats and token.deprel != "acl":
+        if "nsubj" in kinds or ("VerbForm=Fin" in token.feats and token.deprel != "acl"):
             return "active"
         if token.deprel == "acl" or self._by_follows(verb):
             return "passive" if verb + 1 not in self.starts or self._by_follows(verb) else "active"

@@ -151,6 +151,7 @@ class Drafting:
         pair = target[0].by == "other"
         if "things" in frame.notes and any(n.type == "Person" for n, _ in (*subjects, *targets)):
             return
+        subjects = [(node, phrase) for node, phrase in subjects if not self._is_nobody(phrase)]
         for one, one_phrase in subjects:
             for other, other_phrase in targets:
                 if one is other or (pair and other.number <= one.number):
@@ -158,6 +159,10 @@ class Drafting:
                 yield self._draft(
                     frame, at, status_at, (one, one_phrase, subject[0].by), (other, other_phrase, target[0].by)
                 )
+
+    def _is_nobody(self, phrase: Phrase) -> bool:
+        """Whether a phrase is one such as "no country", of which nothing can be claimed."""
+        return self.words.has("no", self.tokens[phrase.first].text.lower())
 
     def _fill(
         self, slot: Slot, ends: frozenset[str], place_first: bool, others: frozenset[int]
