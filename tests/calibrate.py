@@ -78,9 +78,9 @@ def write(weights: dict[str, float], known: list[Case]) -> None:
     all_of = Counter(sign for case in known for sign in case.signs)
     right = Counter(sign for case in known if case.right for sign in case.signs)
     lines = [
-        "# What each sign of a claim adds to the log odds that it is right (see confidence.py), and how many claims of",
-        f"# the cases had it, and were right. Fitted by tests/calibrate.py on {len(known)} claims of 24 news texts in both",
-        "# languages: a logistic regression, its weights drawn to 0 by a ridge. A sign that is not here weighs nothing.",
+        "# What each sign of a claim adds to the log odds that it is right (see confidence.py), and how many claims",
+        f"# of the cases had it, and were right. Fitted by tests/calibrate.py on {len(known)} claims of news texts",
+        "# in all languages: a logistic regression, its weights drawn to 0 by a ridge; others weigh nothing.",
         "sign\tweight\tclaims\tright",
     ]
     for sign in sorted(weights, key=lambda s: (s != ALWAYS, s)):

@@ -47,7 +47,7 @@ def records(cases: list[Case], language: str) -> Iterator[tuple[Case, Record]]:
     """Each case with what the engine finds in its text."""
     for case, analysis in zip(cases, analyse_many([c.told["text"] for c in cases], language), strict=True):
         document = Document(case.place, case.told["text"], issued=case.told.get("issued"), language=language)
-        yield case, extract(document, analysis)
+        yield case, extract(document, analysis, least=0.0)
 
 
 def faults(case: Case, record: Record) -> list[str]:

@@ -4,6 +4,7 @@ The floors stand in `scores.toml`. Each test prints its figures and how reliable
 """
 
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_surer_claims_are_right_more_often(built: tuple[str, Path]) -> None:
     name, graph = built
     judged = [(one.found.confidence, one.right) for one in judge(graph, GOLD / name) if one.counts]
     print(f"\n{name}: reliability of the confidence\nconfidence    claims  mean  right")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [(sure, right) for sure, right in judged if low <= sure < high]
         if inside:
             mean, right = (sum(column) / len(inside) for column in zip(*inside, strict=True))

@@ -10,6 +10,9 @@ from kg.model import Analysis, Claim, Document, Entity, Mention, Record, Span, d
 
 __all__ = ["Recorder"]
 
+REST = 12
+"""Tokens behind trigger and ends within which a clause is followed to its end."""
+
 PIECES = 5
 """Pieces of evidence that one claim keeps."""
 
@@ -60,7 +63,7 @@ class Recorder:
         return same.index(node)
 
     def _claim(self, draft: Draft) -> Claim:
-        first, last = self.analysis.tokens[draft.first], self.analysis.tokens[draft.last - 1]
+        first, last = self.analysis.tokens[draft.first], self.analysis.tokens[self._clause_end(draft) - 1]
         evidence = Span(first.start, last.end)
         target = self.entity(draft.object).key if draft.object else None
         if draft.words is not None:
@@ -81,6 +84,19 @@ class Recorder:
             rule=draft.rule,
             reasons=tuple(draft.reasons),
         )
+
+    def _clause_end(self, draft: Draft) -> int:
+        """The token behind the words of a draft: those of a deed run on to the next mark, for what belongs to it."""
+        end, tokens = draft.last, self.analysis.tokens
+        if draft.structural or draft.words is not None:
+            return end
+        while end < min(len(tokens), draft.last + REST) and tokens[end].upos != "PUNCT" and "\n" not in self._gap(end):
+            end += 1
+        return end
+
+    def _gap(self, end: int) -> str:
+        """The white space before a token."""
+        return self.analysis.text[self.analysis.tokens[end - 1].end : self.analysis.tokens[end].start]
 
     def _statement(self, draft: Draft) -> Entity:
         assert draft.words is not None

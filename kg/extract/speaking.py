@@ -63,7 +63,10 @@ class Speaking:
             for node in speakers:
                 if speech.audience is not None and (phrase := self.reader.at.get(speech.audience)):
                     for other, _ in self.discourse.fill(phrase, accepted("told", "object"), False):
-                        yield self._draft("told", node, other, speech)
+                        draft = self._draft("told", node, other, speech)
+                        if phrase.sentence == self.reader.sentence_of[speech.verb]:
+                            draft.first, draft.last = min(draft.first, phrase.first), max(draft.last, phrase.last)
+                        yield draft
                 if speech.kind in SAYING and speech.words.end > speech.words.start:
                     draft = self._draft("said", node, None, speech)
                     draft.words = speech.words
