@@ -109,7 +109,8 @@ def _imported(path: Path) -> Iterator[str]:
 
 def test_what_is_imported_is_asked_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = {re.match(r"[\w-]+", line)[0].lower().replace("_", "-") for line in project["dependencies"]}  # type: ignore[index]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["ftm"]]
+    asked = {re.match(r"[\w-]+", line)[0].lower().replace("_", "-") for line in lines}  # type: ignore[index]
     held = packages_distributions()
     for path in SOURCES:
         if "training" not in path.parts:

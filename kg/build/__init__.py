@@ -50,6 +50,7 @@ def build(
     base: str | None = None,
     workers: int = 1,
     decisions: str | Path | None = None,
+    names: Iterable[str | Path] | str | Path = (),
     extractor: str = RULES,
     keep_missing: bool = False,
     progress: Progress | None = None,
@@ -68,6 +69,7 @@ def build(
         base: what the graph's own IRIs start with; `kg.rdf.BASE` if None.
         workers: processes that analyse documents.
         decisions: a file of what is the same and what is different.
+        names: files of names of the user's own, see `kg.link.lists`.
         extractor: `rules`, or the name of one that an installed package offers.
         keep_missing: whether documents that are not among the inputs any more stay in the graph.
         progress: told of each step.
@@ -83,6 +85,7 @@ def build(
     from kg.build.gather import gather
     from kg.build.graph import write_graph
     from kg.build.lock import lock
+    from kg.build.own import lists
     from kg.build.work import extractor_named
     from kg.link.decisions import read_decisions
     from kg.read import documents_table, plan
@@ -92,11 +95,12 @@ def build(
     sources = plan(given, [folder, *(Path(table) for table in (documents, decisions) if table is not None)])
     table = documents_table(Path(documents) if documents is not None else None)
     decided = Path(decisions) if decisions is not None else None
+    own = lists([names] if isinstance(names, str | Path) else names)
     read_decisions(decided)  # what is wrong with it is said before the work, not after
     tell = progress or _nobody
     _prepare(folder)
     with lock(folder):
-        found = gather(sources, table, folder / "records", (extractor, language), workers, tell)
+        found = gather(sources, table, folder / "records", (extractor, language), own, workers, tell)
         found.check(strict)
         found.forget_others(keep_missing)
         counts = write_graph(folder, base, extractor, found.skipped, decided, tell)

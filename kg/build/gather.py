@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kg import records
 from kg.build import Progress
+from kg.build.own import Lists
 from kg.build.stamp import stamp
 from kg.build.work import Task, work
 from kg.errors import InputError
@@ -51,6 +52,7 @@ def gather(
     table: Table,
     folder: Path,
     settings: tuple[str, str | None],
+    own: Lists,
     workers: int,
     progress: Progress,
 ) -> Gathered:
@@ -61,13 +63,14 @@ def gather(
         table: what the user tells of documents.
         folder: the folder of the records.
         settings: the extractor's name, and the language of documents that nothing else tells (None: identified).
+        own: the user's own names.
         workers: processes.
         progress: told of each document.
     """
     found = Gathered(folder)
     of = len(sources)
     progress("documents", 0, of)
-    for result in work(_tasks(sources, table, settings, found), workers):
+    for result in work(_tasks(sources, table, settings, own, found), workers):
         _note(found, result)
         done = len(found.keys) + len(found.skipped)
         progress("documents", done, max(of, done))
@@ -84,7 +87,7 @@ def _note(found: Gathered, result: str | Skipped) -> None:
 
 
 def _tasks(
-    sources: Iterable[Source], table: Table, settings: tuple[str, str | None], found: Gathered
+    sources: Iterable[Source], table: Table, settings: tuple[str, str | None], own: Lists, found: Gathered
 ) -> Iterator[Task]:
     """The documents that have no good record yet; the others are entered as they pass."""
     extractor, language = settings
@@ -101,9 +104,9 @@ def _tasks(
             document = table.complete(document)
             if language and not document.language:
                 document = replace(document, language=language, origins={**document.origins, "language": "option"})
-            made = stamp(document, [extractor])
+            made = stamp(document, [extractor, own.digest])
             if known.get(document.key) == made:
                 found.keys.add(document.key)
                 found.reused += 1
             else:
-                yield Task(document, made, found.folder, extractor)
+                yield Task(document, made, found.folder, extractor, own)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kg import records
 from kg.build import RULES
+from kg.build.own import Lists, marked
 from kg.errors import InputError
 from kg.model import Analysis, Document, Record
 from kg.read import Skipped
@@ -34,6 +35,7 @@ class Task:
     stamp: str
     folder: Path
     extractor: str
+    own: Lists = Lists()
 
 
 @cache
@@ -108,5 +110,14 @@ def _one(task: Task) -> str | Skipped:
         known = ", ".join(languages.languages())
         return Skipped(document.path, f"language {document.language!r} is not supported; there are: {known}")
     analysis = languages.analyse(document.text, str(document.language))
-    records.write(task.folder, extractor_named(task.extractor)(document, analysis), task.stamp)
+    records.write(task.folder, _record(task, document, analysis), task.stamp)
     return document.key
+
+
+def _record(task: Task, document: Document, analysis: Analysis) -> Record:
+    """What extraction gives; the user's names are for the extractor that comes with kg, which knows how to use them."""
+    if task.extractor != RULES or not task.own.paths:
+        return extractor_named(task.extractor)(document, analysis)
+    from kg.extract import extract
+
+    return marked(extract(document, analysis, task.own.extended().reference), task.own)

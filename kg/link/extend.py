@@ -1,8 +1,9 @@
 """The reference data with the user's lists in it, so that the names in documents link to them.
 
-An entity of a list is one with an entity of the data where it has its slug as id, its number of Wikidata, or its label as a
-full name of an entity of its type, unless their numbers differ; it then gives that entity its names. A name that an entity
-of another type has in the data stays with that one; a name of two entities of one type links to neither by itself.
+An entity of a list is one with an entity of the data where it has its slug as id, its number of Wikidata, or its
+label as a full name of an entity of its type, unless their numbers differ; it then gives that entity its names. A
+name that an entity of another type has in the data stays with that one; a name of two entities of one type links to
+neither by itself.
 """
 
 from collections.abc import Iterable, Mapping
@@ -55,7 +56,7 @@ def extend(reference: Reference, listed: Iterable[Listed]) -> Extended:
     )
 
 
-def _of_data(one: Listed, reference: Reference, numbers: Mapping[str | None, str]) -> str | None:
+def _of_data(one: Listed, reference: Reference, numbers: Mapping[str, str]) -> str | None:
     """The slug of the entity of the data that an entity of a list is, or None."""
     if one.wikidata in numbers and one.wikidata:
         return numbers[one.wikidata]

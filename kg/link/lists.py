@@ -1,7 +1,7 @@
 """The user's own lists of names: CSV, JSON lines, and entities of FollowTheMoney.
 
-A row has `id`, `type` (a class of the graph), `names` and perhaps `sameAs`, several names or links parted by "|"; in JSON
-lines they may be lists as well. A line of JSON with `schema` and `properties` is an entity of FollowTheMoney.
+A row has `id`, `type` (a class of the graph), `names` and perhaps `sameAs`, several names or links parted by "|"; in
+JSON lines they may be lists as well. A line of JSON with `schema` and `properties` is an entity of FollowTheMoney.
 """
 
 import csv

@@ -64,7 +64,7 @@ def fold(word: str) -> str:
     """A normalised word as all its transliterations have it; vowels stay, in three kinds.
 
     >>> fold("mohammed"), fold("soekarno"), fold("zelenskyy"), fold("hussein"), fold("hassan")
-    ('muhamid', 'sukarnu', 'zilinski', 'husiin', 'hasan')
+    ('muhamid', 'sukarnu', 'zilinski', 'husin', 'hasan')
     """
     for before, after in spelling().folds:
         word = word.replace(before, after)
