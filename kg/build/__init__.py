@@ -26,7 +26,8 @@ class Summary:
     """What a build did.
 
     The counts are those of the graph; `reused` is how many documents kept their record. `notes` are words to the
-    user, such as rows of a table that fit no document.
+    user, such as rows of a table that fit no document, or
+    entities that are one since this build.
     """
 
     out: Path
@@ -92,10 +93,12 @@ def build(
 
     folder, given = Path(out), [inputs] if isinstance(inputs, str | Path) else list(inputs)
     extractor_named(extractor)
-    sources = plan(given, [folder, *(Path(table) for table in (documents, decisions) if table is not None)])
+    lists_of_names = [names] if isinstance(names, str | Path) else list(names)
+    tables = [Path(table) for table in (documents, decisions, *lists_of_names) if table is not None]
+    sources = plan(given, [folder, *tables])
     table = documents_table(Path(documents) if documents is not None else None)
     decided = Path(decisions) if decisions is not None else None
-    own = lists([names] if isinstance(names, str | Path) else names)
+    own = lists(lists_of_names)
     read_decisions(decided)  # what is wrong with it is said before the work, not after
     tell = progress or _nobody
     _prepare(folder)
@@ -103,9 +106,9 @@ def build(
         found = gather(sources, table, folder / "records", (extractor, language), own, workers, tell)
         found.check(strict)
         found.forget_others(keep_missing)
-        counts = write_graph(folder, base, extractor, found.skipped, decided, tell)
+        counts, merged = write_graph(folder, base, extractor, found.skipped, (decided, own), tell)
     return Summary(folder, counts.documents, counts.claims, counts.facts, counts.entities, counts.relations,
-                   found.reused, tuple(found.skipped), tuple(table.unused(found.paths)))  # fmt: skip
+                   found.reused, tuple(found.skipped), (*table.unused(found.paths), *merged))  # fmt: skip
 
 
 def _nobody(step: str, done: int, of: int) -> None:

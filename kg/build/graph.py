@@ -1,13 +1,18 @@
 """Records → the graph's files: the store, N-Quads, Turtle and the page, each swapped in when whole."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg import records, store
 from kg.assemble import BASE, Settings, assemble
 from kg.build import Progress
+from kg.build.changes import changed
+from kg.build.own import Lists, added
 from kg.build.stamp import versions
 from kg.link.reference import load
 from kg.link.resolve import resolve
+from kg.model import Record
+from kg.rdf import Names
 from kg.read import Skipped
 from kg.summary import Counts
 from kg.version import __version__
@@ -16,8 +21,13 @@ __all__ = ["write_graph"]
 
 
 def write_graph(
-    folder: Path, base: str | None, extractor: str, skipped: list[Skipped], decisions: Path | None, progress: Progress
-) -> Counts:
+    folder: Path,
+    base: str | None,
+    extractor: str,
+    skipped: list[Skipped],
+    given: tuple[Path | None, Lists],
+    progress: Progress,
+) -> tuple[Counts, tuple[str, ...]]:
     """Assemble the records of a build's folder and swap the new graph in.
 
     Args:
@@ -25,25 +35,29 @@ def write_graph(
         base: what the graph's own IRIs start with; the usual if None.
         extractor: the extractor's name, for the build's node.
         skipped: inputs that gave no document, for the build's own record.
-        decisions: the user's file of what is the same and what is different.
+        given: the user's file of what is the same and what is different, and the user's names.
         progress: told of each step.
 
     Returns:
-        What the graph holds.
+        What the graph holds, and what is one or apart since the last build, in words.
     """
     progress("graph", 0, 1)
+    decisions, own = given
     base = base or BASE
     software = f"kg {__version__}"
-    settings = Settings(base=base, software=software, extractors=(f"{extractor} {__version__}",))
-    known = load()
+    options = {"names": own.digest} if own.paths else {}
+    settings = Settings(base=base, software=software, extractors=(f"{extractor} {__version__}",), options=options)
+    known = own.extended().reference if own.paths else load()
     resolution, reasons = resolve(lambda: records.read(folder / "records"), decisions, known)
+    met: set[str] = set()
     quads = assemble(
-        records.read(folder / "records"),
+        _watched(records.read(folder / "records"), met),
         settings,
         known,
         folder=folder,
         resolution=resolution,
         decisions=reasons,
+        extra=added(own, met, resolution, Names(settings)),
     )
     details = {
         "software": software,
@@ -51,11 +65,20 @@ def write_graph(
         "extractor": extractor,
         "threshold": str(settings.fact_threshold),
         "skipped": [{"path": other.path, "reason": other.reason} for other in skipped],
+        "merged": dict(sorted(resolution.items())),
     }
+    changes = changed(folder, resolution, reasons)
     counts = store.write(folder, quads, base, details)
     progress("graph", 1, 1)
     _page(folder, progress)
-    return counts
+    return counts, changes
+
+
+def _watched(found: Iterator[Record], met: set[str]) -> Iterator[Record]:
+    """The records, while `met` takes in the keys of their entities."""
+    for record in found:
+        met.update(entity.key for entity in record.entities)
+        yield record
 
 
 def _page(folder: Path, progress: Progress) -> None:

@@ -35,7 +35,7 @@ class Task:
     stamp: str
     folder: Path
     extractor: str
-    own: Lists = Lists()
+    own: Lists
 
 
 @cache

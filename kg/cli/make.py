@@ -34,6 +34,7 @@ def build(options: argparse.Namespace) -> int:
             base=options.base,
             workers=_workers(options),
             decisions=options.decisions,
+            names=options.names,
             extractor=options.extractor,
             keep_missing=options.keep_missing,
             progress=progress,

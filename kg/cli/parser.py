@@ -66,6 +66,14 @@ def _build(made: argparse.ArgumentParser) -> None:
     add("--language", metavar="LANG", help="the language of all documents, instead of identifying it: id or en")
     add("--base", metavar="IRI", help="what the IRIs of this graph start with")
     add("--decisions", metavar="FILE", help="what is the same and what is different, a line each")
+    add(
+        "--names",
+        metavar="FILE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="your own names: CSV or JSON lines with id, type, names, sameAs, or entities of FollowTheMoney",
+    )
     add("--extractor", metavar="NAME", default=RULES, help=f"who takes claims from texts (default: {RULES})")
     add(
         "--workers",
