@@ -69,13 +69,13 @@ class _Cutter(Heads):
     def _leads_noun(self, at: int, end: int, last: int, text: str) -> bool:
         """Whether a pronoun is the determiner of the noun behind it ("his part", "both countries")."""
         if self.words.head_first or end >= last:
-            return self.words.head_first and text in ("nya", "-nya") and at > 0 and self._joins_nya(at)
+            return self.words.head_first and self.words.has("clitic", text) and at > 0 and self._joins_clitic(at)
         token = self.tokens[end]
         opens = token.upos in INSIDE or (token.upos == "VERB" and token.deprel == "amod")
         bound = self.words.has("possessive", text) or self.words.has("both", text)
         return bound and opens and end not in self.blocked
 
-    def _joins_nya(self, at: int) -> bool:
+    def _joins_clitic(self, at: int) -> bool:
         return bool(self.phrases) and self.phrases[-1].last == at and self.phrases[-1].sentence == self.sentence
 
     def _run(self, at: int, last: int) -> int:

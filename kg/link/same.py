@@ -76,7 +76,8 @@ def _people(one: str, other: str) -> Match | None:
     marks = spelling().apart
     if marks.intersection(a) != marks.intersection(b):
         return None
-    if joined(a) == joined(b) and len(joined(a)) >= RUN:
+    spelled = joined(a) == joined(b) or [*map(fold, a)] == [*map(fold, b)]
+    if spelled and len(joined(a)) >= RUN:
         return Match(SPELLED, f"{told} are spellings of one name")
     if Counter(map(fold, a)) == Counter(map(fold, b)):
         return Match(ORDER, f"{told} have the same words", weak=True)
@@ -96,7 +97,7 @@ def _word_by_word(a: Sequence[str], b: Sequence[str], told: str) -> Match | None
         return None
     if initial:
         return Match(INITIAL, f"{told} have one last name and initial", weak=True)
-    if last == SLIP:
+    if SLIP in (last, first, middle):
         return Match(SLIP, f"{told} are one letter apart", weak=True)
     short = len(a) < len(b)
     if short and min(len(a[0]), len(a[-1])) < 4 and any(len(word) > 1 for word in b[1:-1]):

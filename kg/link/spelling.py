@@ -27,13 +27,18 @@ _VOWELS = re.compile(r"(?<=.)[aiu]|h$")
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The table `spellings.tsv`: folds in the order of use, words left out, words that part namesakes, equal words."""
+    """The table `spellings.tsv`.
+
+    `folds` in the order of use; words that titles leave out (`drops`) and that part namesakes (`apart`); words of
+    titles that say the same (`same`, heads included); `heads` of titles; romanisations of given `names`.
+    """
 
     folds: tuple[tuple[str, str], ...]
     drops: frozenset[str]
     apart: frozenset[str]
     same: Mapping[str, str]
     heads: frozenset[str]
+    names: Mapping[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +48,7 @@ def spelling() -> Spelling:
     Raises:
         DataError: A line of the table is wrong.
     """
-    found: dict[str, dict[str, str]] = {kind: {} for kind in ("fold", "drop", "apart", "word", "head")}
+    found: dict[str, dict[str, str]] = {kind: {} for kind in ("fold", "drop", "apart", "word", "head", "name")}
     for row in read_table(FOLDER, "spellings", COLUMNS):
         kind, before = row.values["kind"], row.values["written"]
         if kind not in found or not before or before in found[kind]:
@@ -56,6 +61,7 @@ def spelling() -> Spelling:
         frozenset(found["apart"]),
         found["word"] | found["head"],
         frozenset(found["head"].values()),
+        found["name"],
     )
 
 
@@ -64,8 +70,9 @@ def fold(word: str) -> str:
     """A normalised word as all its transliterations have it; vowels stay, in three kinds.
 
     >>> fold("mohammed"), fold("soekarno"), fold("zelenskyy"), fold("hussein"), fold("hassan")
-    ('muhamid', 'sukarnu', 'zilinski', 'husin', 'hasan')
+    ('muhamad', 'sukarnu', 'zilinski', 'husin', 'hasan')
     """
+    word = spelling().names.get(word, word)
     for before, after in spelling().folds:
         word = word.replace(before, after)
     return _DOUBLE.sub(r"\1", word.replace("c", "k") if "ch" not in word else word)
@@ -101,8 +108,10 @@ def closeness(one: str, other: str) -> float:
 
     A slip is one letter inside a longer word: first and last letters tell words apart ("Zambia", "Alexandra").
 
-    >>> closeness("mohammed", "muhammad"), closeness("hassan", "hussein"), closeness("nikola", "nikolai")
-    (0.85, 0.0, 0.0)
+    >>> closeness("mohammed", "muhammad"), closeness("volkonsky", "volkonski"), closeness("volkonsky", "volkosnky")
+    (0.95, 0.95, 0.85)
+    >>> closeness("hassan", "hussein"), closeness("nikola", "nikolai")
+    (0.0, 0.0)
     """
     if one == other:
         return EQUAL
