@@ -1,7 +1,7 @@
 """The words of a language that extraction needs to know: kinds of nouns, titles, pronouns, cues of status, verbs."""
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +55,7 @@ class Cue:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """All of it, for one language; keys are lower case.
 
@@ -82,12 +82,12 @@ class Lexicon:
         """Whether the head noun stands before what modifies it."""
         return "head-first" in self.words.get("order", frozenset())
 
-    @property
+    @cached_property
     def honorifics(self) -> frozenset[str]:
         """The words of forms of address."""
         return frozenset(w for t in self.titles.values() if t.role == "honorific" for w in t.words.split())
 
-    @property
+    @cached_property
     def title_words(self) -> frozenset[str]:
         """The words that can open a title."""
         return frozenset(words.split()[0] for words in self.titles)
