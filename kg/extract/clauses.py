@@ -34,6 +34,8 @@ class Reader(Tree, Order):
             return "active"
         if verb and self.words.has("infinitive", self.tokens[verb - 1].text.lower()):
             return "active"
+        if "VerbForm=Part" in token.feats and verb == self.sentences[self.sentence_of[verb]].first:
+            return "passive"
         before = []
         for i in range(verb - 1, max(-1, verb - 6), -1):
             if i in self.at or self.tokens[i].upos in ("VERB", "PUNCT", "CCONJ"):

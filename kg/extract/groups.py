@@ -4,10 +4,11 @@ Both are read from the order of words and marks; the parser is asked only whethe
 is the subject of a verb of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.phrases import Phrase
+from kg.extract.shared import Holder, SharedTitles, told
 from kg.languages.wordlists import Lexicon
 from kg.model import Token
 
@@ -15,15 +16,17 @@ __all__ = ["Groups", "find_groups"]
 
 AGENTS = frozenset(["Person", "Organization", "Country", "Group", "Place"])
 SUBJECTS = ("nsubj", "csubj")
+BODIES = frozenset(["Organization", "Country", "Place"])
+QUOTES = frozenset(['"', "“", "”", "'", "‘", "’"])
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Lists by each of their members, appositions in both directions, and plural titles with (person, state) pairs."""
+    """Lists by each of their members, appositions in both directions, and titles that several persons share."""
 
-    members: dict[int, tuple[Phrase, ...]]
-    described: dict[int, tuple[Phrase, ...]]
-    paired: dict[int, tuple[tuple[Phrase, Phrase], ...]]
+    members: Mapping[int, tuple[Phrase, ...]]
+    described: Mapping[int, tuple[Phrase, ...]]
+    shared: Mapping[int, tuple[Holder, ...]]
 
     def all_of(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """The list that a phrase belongs to, or the phrase alone."""
@@ -44,7 +47,6 @@ class _Joiner:
         self.phrases, self.tokens, self.words = phrases, tokens, words
         self.starts = {p.first: p for p in phrases}
         self.inside: set[int] = set()
-        self.paired: dict[int, tuple[tuple[Phrase, Phrase], ...]] = {}
         self.members: dict[int, tuple[Phrase, ...]] = {}
         self.described: dict[int, tuple[Phrase, ...]] = {}
 
@@ -52,36 +54,24 @@ class _Joiner:
         for phrase in self.phrases:
             if title := self._title_before(phrase):
                 self._describe(title, phrase)
+        shared = told(SharedTitles(self.phrases, self.tokens, self.words), self.phrases)
+        for phrase in self.phrases:
+            if phrase.index in shared:
+                self._share(phrase, shared[phrase.index])
         for phrase in self.phrases:
             if phrase.index not in self.members and phrase.index not in self.inside:
                 self._read(phrase)
-        for phrase in self.phrases:
-            self._respective(phrase)
-        return Groups(self.members, self.described, self.paired)
+        return Groups(self.members, self.described, shared)
 
-    def _respective(self, phrase: Phrase) -> None:
-        """Take "the presidents of A and B, C and D" for C and D, wherever the plural title is a member."""
-        persons = self.bearers(phrase)
-        if not persons:
-            return
-        states = self.members[self.starts[phrase.last + 1].index]
-        self.paired[phrase.index] = tuple(zip(persons, states, strict=True))
-        old = self.members.get(phrase.index, (phrase,))
-        new = tuple(m for one in old for m in (persons if one is phrase else (one,)) if m is one or m not in old)
-        for member in (*old, *persons):
-            self.members[member.index] = new
-
-    def bearers(self, phrase: Phrase) -> tuple[Phrase, ...]:
-        """The persons listed behind a plural title and as many states."""
-        if phrase.title is None or not phrase.plural or phrase.last + 1 not in self.starts:
-            return ()
-        states = self.members.get(self.starts[phrase.last + 1].index, ())
-        if len(states) < 2 or not self.words.has("clinging", self.tokens[phrase.last].text.lower()):
-            return ()
-        end = states[-1].last
-        behind = self.starts.get(end + 1) if end < len(self.tokens) and self.tokens[end].text == "," else None
-        persons = self.members.get(behind.index, ()) if behind is not None else ()
-        return persons if len(persons) == len(states) else ()
+    def _share(self, phrase: Phrase, holders: tuple[Holder, ...]) -> None:
+        """Make the persons that share a title a list in its place, and keep the list of states as it is told."""
+        persons = tuple(person for person, _, _ in holders)
+        states = tuple(state for _, state, number in holders if number < 0)
+        for item in (*persons, phrase):
+            self.members[item.index] = persons
+        for state in states:
+            self.members[state.index] = states
+            self.inside.add(state.index)
 
     def _title_before(self, phrase: Phrase) -> Phrase | None:
         """The title that stands right before a person's name."""
@@ -92,8 +82,10 @@ class _Joiner:
             long = self.phrases[phrase.index - 2]
             close = long.last == before.first - 1 and before.last == phrase.first - 1
             return long if close and long.title is not None else None
-        if before.last != phrase.first or before.sentence != phrase.sentence or before.kind != "nominal":
+        if before.last != phrase.first or before.sentence != phrase.sentence:
             return None
+        if before.kind != "nominal":
+            return self._title_with_tail(before)
         role = self._role(before)
         if phrase.name.type == "?" and before.title is None:
             return None
@@ -104,6 +96,14 @@ class _Joiner:
         if self.words.head_first and before.owner is None:
             before.owner = phrase
         return None
+
+    def _title_with_tail(self, tail: Phrase) -> Phrase | None:
+        """The title that a state or body behind a preposition closes: "Duta Besar A untuk B" before a name."""
+        if not self.words.head_first or tail.first < 2 or tail.index == 0 or tail.name is None:
+            return None
+        title = self.phrases[tail.index - 1]
+        close = title.last == tail.first - 1 and title.title is not None and title.sentence == tail.sentence
+        return title if close and self._belongs_to(title.last) else None
 
     def _describe(self, one: Phrase, other: Phrase) -> None:
         for a, b in ((one, other), (other, one)):
@@ -125,6 +125,8 @@ class _Joiner:
                 self._describe(items[-1], follower)
                 if items[-1].kind == "nominal" and follower.kind == "name":
                     items[-1] = follower
+            elif closed and not joint and self._of_other_kind(items[-1], follower):
+                break
             elif self._alike(items[-1], follower) and not (joint and self._own_subject(items, follower, comma)):
                 items.append(follower)
                 closed = closed or joint
@@ -136,6 +138,10 @@ class _Joiner:
                 self.members[item.index] = tuple(items)
                 for same in self.described.get(item.index, ()):
                     self.members.setdefault(same.index, tuple(items))
+
+    def _of_other_kind(self, one: Phrase, other: Phrase) -> bool:
+        """Whether one phrase names a person and the other something else."""
+        return (self.kind(one) == "Person") != (self.kind(other) == "Person")
 
     def _covers(self, before: Phrase, phrase: Phrase) -> bool:
         return phrase in self.described.get(before.index, ()) and before.last == phrase.first
@@ -154,9 +160,11 @@ class _Joiner:
                 if not close:
                     break
                 position = close + 1
-            elif self._clings(position):
+            elif self._clings(position) or (phrase.title is not None and self._belongs_to(position)):
                 self.inside.add(self.starts[position + 1].index)
                 position = self.starts[position + 1].last
+            elif self.tokens[position].text in QUOTES and self.tokens[phrase.first - 1].text in QUOTES:
+                position += 1
             else:
                 break
         return position
@@ -164,6 +172,13 @@ class _Joiner:
     def _clings(self, position: int) -> bool:
         text = self.tokens[position].text.lower()
         return self.words.has("clinging", text) and position + 1 in self.starts
+
+    def _belongs_to(self, position: int) -> bool:
+        """Whether a title goes on with the body or state behind a preposition: "a colonel in the army"."""
+        follower = self.starts.get(position + 1)
+        if follower is None or not self.words.has("title-of", self.tokens[position].text.lower()):
+            return False
+        return self.kind(follower) in BODIES
 
     def _joint(self, position: int, sentence: int) -> tuple[bool, Phrase | None, bool]:
         """Whether "and" stands at a place, the phrase behind comma and "and", and whether a comma stood."""
@@ -174,13 +189,17 @@ class _Joiner:
                 comma = True
             elif self.words.has("and", text):
                 joint = True
-            elif not self.words.has("list-filler", text):
+            elif not (self.words.has("list-filler", text) or (comma and self._leads_apposition(position))):
                 break
             position += 1
         phrase = self.starts.get(position)
         if phrase is None or position == start or not (joint or comma) or phrase.sentence != sentence:
             return joint, None, comma
         return joint, self._owned(phrase), comma
+
+    def _leads_apposition(self, position: int) -> bool:
+        """Whether a word may stand between a comma and an apposition: "X, once a colonel", a quote before a title."""
+        return self.words.has("once", self.tokens[position].text.lower()) or self.tokens[position].text in QUOTES
 
     def _owned(self, phrase: Phrase) -> Phrase:
         """What a phrase owns, where it is only the owner: "China's foreign minister" for "China"."""

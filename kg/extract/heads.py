@@ -22,7 +22,8 @@ class Heads(Runs):
         order = range(at, end) if self.words.head_first else range(end - 1, at - 1, -1)
         inside = {i for n in self.starts.values() if n.first >= at for i in range(n.first, n.last)}
         for i in order:
-            known = self.words.head_first and self.tokens[i].text.lower() in self.words.nouns
+            text = self.tokens[i].text.lower()
+            known = (self.words.head_first and text in self.words.nouns) or (at + 1 == end and text in self.words.titles)
             if (self.tokens[i].upos in ("NOUN", "PROPN", "X") or known) and i not in inside:
                 if self.words.has("measure", self.tokens[i].text.lower()) and i + 1 < end:
                     continue

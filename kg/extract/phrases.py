@@ -94,7 +94,7 @@ class _Cutter(Heads):
             if name.type in ("Person", "?") and (i > at or name.last < end) and not self._owns(name, end):
                 honored = i > at and self._is_honorific(at, i)
                 if i > at and not honored:
-                    self._nominal(at, i)
+                    self._before_person(at, i)
                 phrase = self._named(name, at if honored else None)
                 if self._modified(name, end):
                     phrase.last, phrase.inner = end, (self.starts[name.last],)
@@ -123,6 +123,14 @@ class _Cutter(Heads):
                 self._split_rest(name.last, end)
             return
         self._nominal(at, end)
+
+    def _before_person(self, at: int, end: int) -> None:
+        """What stands right before a person's name: a title, or the name of the state that closes one."""
+        name = self.starts.get(at)
+        if name is not None and name.last == end and not name.adjective:
+            self._named(name)
+        else:
+            self._nominal(at, end)
 
     def _modified(self, name: Found, end: int) -> bool:
         """Whether only the name of a state stands behind a thing's name, as its adjective ("Aurus Rusia")."""

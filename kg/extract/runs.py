@@ -52,6 +52,8 @@ class Runs:
                 if end > at and self._new_after_person(at, end):
                     break
                 end = name.last
+                if self._closes(name, at, end, last):
+                    break
                 continue
             if end > at and self._pair_starts(end, last):
                 break
@@ -64,6 +66,12 @@ class Runs:
                 break
             end += 1
         return self._shorten(at, end)
+
+    def _closes(self, name: Found, at: int, end: int, last: int) -> bool:
+        """Whether nothing joins a person's whole name that opens a run: "David Stern | works"."""
+        if self.words.head_first or name.type != "Person" or len(name) < 2 or name.first > at or end >= last:
+            return False
+        return self.tokens[end].text[:1].islower()
 
     def _after_deed(self, i: int) -> bool:
         """Whether the object of a deed noun begins right behind it: "penangkapan | tiga aktivis"."""
@@ -147,6 +155,8 @@ class Runs:
             if any(n.first < end <= n.last for n in self.starts.values() if at <= n.first):
                 break
             if self.tokens[end - 1].upos == "ADJ" and end - 1 == at + 1 and self.tokens[at].upos == "DET":
+                break
+            if end - 1 == at and self.tokens[at].text.lower() in self.words.titles:
                 break
             end -= 1
         return end

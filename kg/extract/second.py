@@ -185,20 +185,38 @@ class SecondMentions(Naming):
         return phrase.sentence - last <= REACH * 2
 
     def inner_body(self, phrase: Phrase) -> Node | None:
-        """The body whose common noun stands inside a title ("panglima militer", "army chief")."""
+        """The body whose common noun stands inside a title ("ketua dewan", "panglima militer", "the army chief").
+
+        A bare noun is the last body of its sense named before; with words of its own ("dewan politik Houthi") it is a
+        body of that name.
+        """
         assert phrase.title is not None
         title = phrase.title.words.split()
         for i in range(phrase.first, phrase.last):
             noun = self.words.nouns.get(self.tokens[i].text.lower())
-            if noun is None or noun.type != "Organization" or noun.lemma in title:
+            if noun is None or noun.type != "Organization" or (noun.lemma in title and not self.words.head_first):
                 continue
-            for node in self.nodes:
-                if node.type == "Organization" and node.sense == noun.sense:
-                    return node
-            node = self._new("Organization", self.tokens[i].text)
+            whole = self._inner_text(i, phrase)
+            if whole == self.tokens[i].text:
+                before = [n for n in self.nodes if n.phrases and n.phrases[0].index < phrase.index]
+                named = [n for n in before if n.type == "Organization" and n.sense == noun.sense]
+            else:
+                named = [n for n in self.nodes if normalise(whole) in map(normalise, n.names)]
+            if named:
+                return named[-1]
+            node = self._new("Organization", whole)
             node.sense, node.reason = noun.sense, "a body named inside a title"
             return node
         return None
+
+    def _inner_text(self, at: int, phrase: Phrase) -> str:
+        """The words of a body inside a title: those behind its noun, or before it where heads come last."""
+        if not self.words.head_first:
+            return self.tokens[at].text
+        last = phrase.last
+        while last > at + 1 and self.words.has("definite", self.tokens[last - 1].text.lower()):
+            last -= 1
+        return self.analysis.text[self.tokens[at].start : self.tokens[last - 1].end]
 
     def led_by(self, node: Node, title: str) -> Node | None:
         """The one state named in the text that a known person led under a title at the date of issue."""

@@ -31,36 +31,86 @@ class Offices:
 
     def drafts(self) -> Iterator[Draft]:
         """All offices, in the order of their phrases."""
+        held: set[int] = set()
         for phrase in self.reader.phrases:
             if phrase.sentence in self.discourse.headlines:
                 continue
             if phrase.kind == "nominal" and phrase.title is not None:
-                yield from self._office(phrase)
+                for draft in self._office(phrase):
+                    held.add(draft.subject.number)
+                    yield draft
             elif phrase.name is not None and phrase.name.type == "Person":
+                yield from self._in_name(phrase)
                 yield from self._of_body(phrase)
+        yield from self._only_mentioned(held)
+
+    def _only_mentioned(self, held: set[int]) -> Iterator[Draft]:
+        """The offices of those whom the text names and elsewhere calls by an office: "the prime minister, who"."""
+        for phrase in self.reader.phrases:
+            nodes = self.discourse.choices.get(phrase.index, [])
+            if phrase.title is None or phrase.kind != "nominal" or len(nodes) != 1 or nodes[0].number in held:
+                continue
+            known = phrase.definite and phrase.title.role in ("leader", "office") and not phrase.plural
+            if known and nodes[0].named and nodes[0].type == "Person" and phrase.sentence not in self.discourse.headlines:
+                held.add(nodes[0].number)
+                yield self._held(phrase, nodes[0], phrase, "in a second mention")
 
     def _office(self, phrase: Phrase) -> Iterator[Draft]:
         assert phrase.title is not None
         if phrase.title.role == "honorific":
             return
-        for person, state in self.discourse.groups.paired.get(phrase.index, ()):
-            yield from self._paired(phrase, person, state)
+        if holders := self.discourse.groups.shared.get(phrase.index):
+            for holder in holders:
+                yield from self._shared(phrase, *holder)
+            return
         for node, beside, why in self._holders(phrase):
-            title = self._title_text(phrase)
-            first, last = self._range(phrase, beside)
-            draft = Draft("holds-position", node, None, phrase.head, first, last, f"office {why}", SURE, literal=title)
-            draft.structural, draft.status_at = True, phrase.head
             if phrase.title.role != "occupation":
-                yield draft
-            yield from self._body(phrase, node, first, last, why)
+                yield self._held(phrase, node, beside, why)
+            yield from self._body(phrase, node, *self._range(phrase, beside), why)
 
-    def _paired(self, phrase: Phrase, person: Phrase, state: Phrase) -> Iterator[Draft]:
+    def _held(self, phrase: Phrase, node: Node, beside: Phrase, why: str) -> Draft:
+        title, (first, last) = self._title_text(phrase), self._range(phrase, beside)
+        draft = Draft("holds-position", node, None, phrase.head, first, last, f"office {why}", SURE, literal=title)
+        draft.structural, draft.status_at = True, phrase.head
+        return draft
+
+    def _in_name(self, phrase: Phrase) -> Iterator[Draft]:
+        """The office that a known name begins with ("King Abdullah", "Paus Fransiskus"), and its state."""
+        assert phrase.name is not None
+        first = phrase.name.first
+        title = self.words.titles.get(self.tokens[first].text.lower())
+        nodes = self.discourse.choices.get(phrase.index, [])
+        if title is None or title.role == "honorific" or phrase.name.last - first < 2 or len(nodes) != 1:
+            return
+        draft = Draft(
+            "holds-position", nodes[0], None, first, first, phrase.last, "office in the name", SURE,
+            literal=self.tokens[first].text,
+        )  # fmt: skip
+        draft.structural, draft.status_at = True, first
+        yield draft
+        states = [n for n, _ in self._behind_name(phrase)]
+        if title.role == "leader" and not states and (led := self.discourse.led_by(nodes[0], title.words)):
+            states = [led]
+        for state in states[:1] if title.role == "leader" else []:
+            yield self._draft("leader-of", nodes[0], state, phrase, first, phrase.last, "in the name")
+
+    def _behind_name(self, phrase: Phrase) -> list[tuple[Node, Phrase]]:
+        """The state behind a name: "King Abdullah of Jordan"."""
+        for prep, behind in self.reader.behind(phrase):
+            if self.words.has("clinging", prep):
+                return self.discourse.fill(behind, frozenset(["Country"]), False)[:1]
+            break
+        return []
+
+    def _shared(self, phrase: Phrase, person: Phrase, place: Phrase, number: int) -> Iterator[Draft]:
         """One of several offices told in one breath: "the presidents of A and B, C and D"."""
         assert phrase.title is not None
+        state = place if number < 0 else self.discourse.inner(place, number)
         nodes = self.discourse.choices.get(person.index, [])
         bodies = [n for n in self.discourse.choices.get(state.index, []) if n.type in ("Country", "Organization")]
         if nodes and bodies and phrase.title.role == "leader":
-            yield self._draft("leader-of", nodes[0], bodies[0], phrase, phrase.first, person.last, "of several")
+            first, last = min(phrase.first, person.first), max(state.last, person.last)
+            yield self._draft("leader-of", nodes[0], bodies[0], phrase, first, last, "of several")
 
     def _holders(self, phrase: Phrase) -> list[tuple[Node, Phrase, str]]:
         """Whom a title is said of, with the phrase that names them."""
@@ -98,8 +148,8 @@ class Offices:
 
     def _copular(self, phrase: Phrase) -> Phrase | None:
         """The subject of the copula right before a title."""
-        position = phrase.first - 1
-        while position >= 0 and self.tokens[position].upos in ("ADV", "PART"):
+        position = (phrase.owner or phrase).first - 1
+        while position >= 0 and (self._is_as(position) or self.tokens[position].upos in ("ADV", "PART")):
             position -= 1
         if position < 0:
             return None
@@ -109,6 +159,10 @@ class Offices:
             return None
         subject = self.reader.clause(position, "active").subject
         return subject.phrase if subject is not None else None
+
+    def _is_as(self, position: int) -> bool:
+        """Whether an "as" leads a title behind a verb: "served as"."""
+        return self.tokens[position].upos == "ADP" and self.words.has("as", self.tokens[position].text.lower())
 
     def _title_text(self, phrase: Phrase) -> str:
         """The title as written: owner included, determiners and praise left out."""
@@ -129,10 +183,16 @@ class Offices:
     def _complement(self, phrase: Phrase, last: int) -> int:
         """The end of "of the Republic" behind a title."""
         for prep, behind in self.reader.behind(phrase):
-            if not self.words.has("title-tail", prep) or not (behind.name or behind.inner or behind.noun):
+            tail = self.words.has("title-tail", prep) and (behind.name or behind.inner or behind.noun)
+            body = self.words.has("title-of", prep) and self._is_body(behind)
+            if not (tail or body):
                 break
             last = behind.last
         return last
+
+    def _is_body(self, phrase: Phrase) -> bool:
+        known = phrase.name.type if phrase.name else phrase.noun.type if phrase.noun else ""
+        return known in ("Organization", "Country", "Place")
 
     def _range(self, phrase: Phrase, beside: Phrase) -> tuple[int, int]:
         firsts = [phrase.first, beside.first] + ([phrase.owner.first] if phrase.owner else [])
@@ -146,7 +206,9 @@ class Offices:
         if not bodies and phrase.title.role == "leader" and (state := self.discourse.led_by(node, phrase.title.words)):
             yield self._draft("leader-of", node, state, phrase, first, last, why + ", of the state that the text names")
         for body, end in bodies:
-            if phrase.title.role == "leader" and body.type in accepted("leader-of", "object"):
+            if body.type == "Organization" and (body, end) == self._behind_other(phrase):
+                yield self._draft("affiliated-with", node, body, phrase, first, max(last, end), why)
+            elif phrase.title.role == "leader" and body.type in accepted("leader-of", "object"):
                 yield self._draft("leader-of", node, body, phrase, first, max(last, end), why)
             elif body.type == "Organization":
                 yield self._draft("affiliated-with", node, body, phrase, first, max(last, end), why)
@@ -189,6 +251,18 @@ class Offices:
         for candidate in candidates:
             for node, member in self.discourse.fill(candidate, places, False):
                 yield node, member.last
+        if not candidates and (body := self._behind_other(phrase)):
+            yield body
+
+    def _behind_other(self, phrase: Phrase) -> tuple[Node, int] | None:
+        """The body that ends a title behind other words ("guru besar hukum Universitas Indonesia")."""
+        if not self.words.head_first or not phrase.inner or phrase.inner[-1].last != phrase.last:
+            return None
+        last = len(phrase.inner) - 1
+        if phrase.inner[last].type != "Organization" or self.discourse.beside_title(phrase, phrase.inner[last].first):
+            return None
+        found = self.discourse.fill(self.discourse.inner(phrase, last), frozenset(["Organization"]), False)
+        return (found[0][0], phrase.last) if found else None
 
     def _of_body(self, phrase: Phrase) -> Iterator[Draft]:
         """A person and the body behind "of": "Ann Lee of the trade ministry"."""

@@ -143,6 +143,8 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
             if other.first == first and other.last < last and other.type != "Person":
                 first = other.last
         first, last = _whole_person(tokens, first, last, known, words)
+    elif name.type == "Organization" and words.head_first:
+        first = after_title(tokens, first, last, words)
     if first >= last or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in tokens[first:last]):
         return None
     text = " ".join(t.text.lower() for t in tokens[first:last])
