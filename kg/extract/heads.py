@@ -23,7 +23,8 @@ class Heads(Runs):
         inside = {i for n in self.starts.values() if n.first >= at for i in range(n.first, n.last)}
         for i in order:
             text = self.tokens[i].text.lower()
-            known = (self.words.head_first and text in self.words.nouns) or (at + 1 == end and text in self.words.titles)
+            known = self.words.head_first and text in self.words.nouns
+            known = known or (at + 1 == end and text in self.words.titles)
             if (self.tokens[i].upos in ("NOUN", "PROPN", "X") or known) and i not in inside:
                 if self.words.has("measure", self.tokens[i].text.lower()) and i + 1 < end:
                     continue

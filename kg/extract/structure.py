@@ -48,10 +48,11 @@ class Offices:
         """The offices of those whom the text names and elsewhere calls by an office: "the prime minister, who"."""
         for phrase in self.reader.phrases:
             nodes = self.discourse.choices.get(phrase.index, [])
-            if phrase.title is None or phrase.kind != "nominal" or len(nodes) != 1 or nodes[0].number in held:
+            if phrase.title is None or phrase.kind != "nominal" or phrase.sentence in self.discourse.headlines:
                 continue
             known = phrase.definite and phrase.title.role in ("leader", "office") and not phrase.plural
-            if known and nodes[0].named and nodes[0].type == "Person" and phrase.sentence not in self.discourse.headlines:
+            person = len(nodes) == 1 and nodes[0].named and nodes[0].type == "Person"
+            if known and person and nodes[0].number not in held:
                 held.add(nodes[0].number)
                 yield self._held(phrase, nodes[0], phrase, "in a second mention")
 
