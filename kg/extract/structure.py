@@ -252,8 +252,8 @@ class Offices:
         for candidate in candidates:
             for node, member in self.discourse.fill(candidate, places, False):
                 yield node, member.last
-        if not candidates and (body := self._behind_other(phrase)):
-            yield body
+        if not candidates and (other := self._behind_other(phrase)):
+            yield other
 
     def _behind_other(self, phrase: Phrase) -> tuple[Node, int] | None:
         """The body that ends a title behind other words ("guru besar hukum Universitas Indonesia")."""
