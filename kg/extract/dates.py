@@ -82,7 +82,7 @@ def _matches(text: str, words: TimeWords) -> Iterator[Found]:
             match = pattern.regex.match(text, word.start())
             if match and (best is None or match.end() > best.end):
                 parts = {name: part for name, part in match.groupdict().items() if part}
-                best = Found(match.start(), match.end(), pattern, parts)
+                best = Found(match.start(), match.start() + len(match[0].rstrip()), pattern, parts)
         if best:
             end = best.end
             yield best

@@ -175,7 +175,9 @@ class Drafting:
         self, frame: Frame, at: int, status_at: int, one: tuple[Node, Phrase, str], other: tuple[Node, Phrase, str]
     ) -> Draft:
         inside = [p for p in (one[1], other[1]) if p.sentence == self.reader.sentence_of[at]]
-        first, last = min([at, *(p.first for p in inside)]), max([at + 1, *(p.last for p in inside)])
+        titles = [same for p in inside for same in self.reader.groups.same(p) if same.last == p.first]
+        first = min([at, *(p.first for p in (*inside, *titles))])
+        last = max([at + 1, *(p.last for p in inside)])
         confidence = min(SURE.get(one[2], 0.8), SURE.get(other[2], 0.8))
         reasons = [f"frame {frame.rule}", f"subject found by {one[2]}, object by {other[2]}"]
         for _, phrase, _ in (one, other):

@@ -2,7 +2,8 @@
 
 from kg.extract.clauses import Reader
 from kg.extract.confidence import calibrated
-from kg.extract.dates import Time, calendar_words, find_times
+from kg.extract.dates import calendar_words, find_times
+from kg.extract.dating import date
 from kg.extract.discourse import Discourse
 from kg.extract.frames import load_frames
 from kg.extract.groups import find_groups
@@ -12,7 +13,6 @@ from kg.extract.recording import Recorder
 from kg.extract.speaking import Speaking
 from kg.extract.status import StatusReader
 from kg.extract.structure import Offices, Places
-from kg.extract.timing import attach
 from kg.languages.wordlists import lexicon
 from kg.link.names import find_names
 from kg.link.reference import Reference, load
@@ -26,9 +26,6 @@ ADDRESSING = frozenset(["warned", "urged", "accused", "threatened", "spoke-with"
 LEAST = 0.74
 """Confidence below which nothing is claimed. On the 24 texts of the calibration it raises precision from 0.84 to 0.90
 and leaves F1 as it is; on texts of other hands about half of the claims below it are wrong."""
-
-WHEN = 12
-"""Tokens behind a "when" within which its verb stands."""
 
 
 def extract(
@@ -64,9 +61,7 @@ def extract(
         speaking.attribute(draft)
     addressed = {d.trigger for d in drafts if d.relation in ADDRESSING}
     drafts.extend(d for d in speaking.drafts() if d.relation != "told" or d.trigger not in addressed)
-    deeds = frozenset(d.trigger for d in drafts if d.trigger in reader.at and not d.structural)
-    for draft in drafts:
-        _date(draft, times, analysis, deeds)
+    date(drafts, times, analysis, frozenset(reader.at))
     for draft in drafts:
         draft.confidence = calibrated(draft)
     sure = [draft for draft in drafts if draft.confidence >= least]
@@ -84,23 +79,3 @@ def _judge(draft: Draft, status: StatusReader) -> None:
     draft.reasons.extend(found.reasons)
     if found.denied_by is not None:
         draft.denied_by = found.denied_by
-
-
-def _date(draft: Draft, times: tuple[Time, ...], analysis: Analysis, deeds: frozenset[int]) -> None:
-    """Set the time of a draft, where the text tells one for its trigger; offices have none of their own."""
-    if draft.structural or not times:
-        return
-    time = attach(times, analysis, draft.trigger, deeds) or _when(draft, times, analysis)
-    if time is not None:
-        draft.time = time.edtf
-        draft.reasons.append(time.reason)
-
-
-def _when(draft: Draft, times: tuple[Time, ...], analysis: Analysis) -> Time | None:
-    """The time right before the "when" that opens the clause of a draft: "since January 2020, when X shot"."""
-    words = lexicon(analysis.language)
-    for time in times:
-        at = time.last + (time.last < len(analysis.tokens) and analysis.tokens[time.last].text == ",")
-        if at < draft.trigger <= at + WHEN and words.has("when", analysis.tokens[at].text.lower()):
-            return time
-    return None

@@ -78,6 +78,7 @@ class _Clause:
         words = time_words(analysis.language)
         self.breaks = {word for word, _ in words.lists["break"]}
         self.along = {word for word, _ in words.lists["along"]}
+        self.perfect = {word for word, _ in words.lists["perfect"]}
 
     def nominal(self, index: int) -> bool:
         """Whether a predicate is a noun for a deed."""
@@ -215,8 +216,11 @@ class _Clause:
         return False
 
     def _right(self, index: int) -> int | None:
-        """The first verb to the right that is no part of a noun phrase: relative clauses and participles are passed."""
-        hidden = False
+        """The first verb to the right that is no part of a noun phrase: relative clauses and participles are passed.
+
+        Where there is none, the last that stands behind a comma: "Ann Lee, known as Sue, signed" is easily misread.
+        """
+        hidden, described = False, None
         for at in range(index, self.sentence.last):
             word = self.tokens[at].text
             if word in (";", ":"):
@@ -225,9 +229,11 @@ class _Clause:
                 hidden = True
             elif word == ",":
                 hidden = self._described(at + 1)
-            elif self.verb(at) and not hidden and not self._participle(at):
-                return at
-        return None
+            elif self.verb(at) and not hidden:
+                if not self._participle(at):
+                    return at
+                described = at if self._text(at - 1) == "," else described
+        return described
 
     def _described(self, index: int) -> bool:
         """Whether a description opened by a verb stands from here to another comma, a verb right behind that."""
@@ -241,8 +247,13 @@ class _Clause:
         token = self.tokens[index]
         if index == self.trigger and not token.deprel.startswith(("acl", "amod")):
             return False
-        bare = "VerbForm=Part" in token.feats or "VerbForm=Ger" in token.feats
+        bare = "VerbForm=Part" in token.feats or "VerbForm=Ger" in token.feats or self._named_so(token)
         return bare and not any(self._aux(at, index) for at in range(max(self.sentence.first, index - 4), index))
+
+    def _named_so(self, token: Token) -> bool:
+        """Whether the parse hangs a verb on a noun before it and a preposition follows, whatever its form is taken for."""
+        behind = token.index + 1
+        return token.deprel == "acl" and self._inside(behind) and self.tokens[behind].upos == "ADP"
 
     def _aux(self, index: int, verb: int) -> bool:
         return self.tokens[index].upos == "AUX" and self.tokens[index].head in (verb, index)
@@ -252,7 +263,7 @@ class _Clause:
         upper = self.tokens[host]
         if upper.deprel == "conj" and upper.head == trigger and host - trigger <= CLOSE:
             return True
-        if self._trails(time, host, trigger):
+        if self._trails(time, host, trigger) or self._shares(time, host, trigger) or self._goes_on(time, host, trigger):
             return True
         return any(self._step(time, upper, lower, host) for upper, lower in self._path(host, trigger))
 
@@ -263,6 +274,31 @@ class _Clause:
             return False
         gerund = "VerbForm=Ger" in token.feats or ("VerbForm=Part" in token.feats and "Tense=Pres" in token.feats)
         return gerund and not any(self.verb(at) for at in range(time.last, trigger))
+
+    def _shares(self, time: Time, host: int, trigger: int) -> bool:
+        """Whether a later main clause of a sentence that a time opens shares it ("In March X did; Y did")."""
+        if not time.last <= host < trigger or not self._opens(time):
+            return False
+        between = range(trigger - 1, host, -1)
+        joint = next((at for at in between if self._text(at) == ";" or self.tokens[at].upos == "CCONJ"), None)
+        if joint is None or any(self._text(at) in MARKS - {";"} for at in range(time.last, trigger)):
+            return False
+        inner = self.tokens[joint + 1 : trigger]
+        apart = any(t.text.lower() in self.breaks and t.upos != "CCONJ" for t in inner)
+        return not apart and not self._is_perfect(trigger)
+
+    def _is_perfect(self, verb: int) -> bool:
+        """Whether an auxiliary tells that a verb's deed was done at another time ("has since expelled")."""
+        before = self.tokens[max(self.sentence.first, verb - 4) : verb]
+        return any(t.upos == "AUX" and t.lemma in self.perfect for t in before)
+
+    def _goes_on(self, time: Time, host: int, trigger: int) -> bool:
+        """Whether "and" and a verb stand right behind the time of a verb: "came on Monday and met X"."""
+        if not host < time.first or self.tokens[trigger].deprel != "conj":
+            return False
+        if not (time.last < trigger <= time.last + 2) or self.tokens[time.last].upos != "CCONJ":
+            return False
+        return self.tokens[trigger].head == host
 
     def _path(self, host: int, trigger: int) -> Iterator[tuple[Token, Token]]:
         """The one pair (host, trigger) if every link between them lends its time, else nothing."""
@@ -297,4 +333,4 @@ class _Clause:
         if token.deprel in ("advcl", "ccomp"):
             gerund = "VerbForm=Ger" in token.feats or token.xpos == "VBG"
             return bool(marks & self.along) or (token.deprel == "advcl" and gerund and not marks)
-        return token.deprel in TOGETHER and opening and token.index > token.head
+        return token.deprel in TOGETHER and opening and token.index > token.head and not self._is_perfect(token.index)
