@@ -251,7 +251,7 @@ class _Clause:
         return bare and not any(self._aux(at, index) for at in range(max(self.sentence.first, index - 4), index))
 
     def _named_so(self, token: Token) -> bool:
-        """Whether the parse hangs a verb on a noun before it and a preposition follows, whatever its form is taken for."""
+        """Whether the parse hangs a verb on a noun before it and a preposition follows."""
         behind = token.index + 1
         return token.deprel == "acl" and self._inside(behind) and self.tokens[behind].upos == "ADP"
 
