@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from kg.check import Problem
+    from kg.diff import Change
     from kg.query import Result
     from kg.report import Row
 
@@ -100,6 +101,12 @@ class Graph:
         from kg.report import chain
 
         return chain(self.dataset, start, end)
+
+    def diff(self, other: Graph) -> list[Change]:
+        """What another graph knows differently: documents, entities, claims and facts."""
+        from kg.diff import diff
+
+        return diff(self.dataset, other.dataset)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -1,4 +1,4 @@
-"""The commands that ask a graph: query, queries, check, explain, entities, report, path."""
+"""The commands that ask a graph: query, queries, check, explain, entities, report, path, diff."""
 
 import argparse
 import csv
@@ -6,12 +6,16 @@ import json
 import os
 import shutil
 import sys
+from collections import Counter
 from pathlib import Path
 
 from kg.cli.say import is_terminal, plain_lines, say, table
 from kg.errors import QueryError
 
-__all__ = ["check", "entities", "explain", "path", "queries", "query", "report"]
+__all__ = ["check", "diff", "entities", "explain", "path", "queries", "query", "report"]
+
+# Characters of a cell of the table of changes.
+_CELL = 80
 
 
 def query(options: argparse.Namespace) -> int:
@@ -107,4 +111,25 @@ def path(options: argparse.Namespace) -> int:
     from kg.report import chain
 
     say(chain(store.open(Path(options.graph)), options.start, options.end))
+    return 0
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Tell what two graphs know differently."""
+    from kg import store
+    from kg.diff import COLUMNS, diff, to_csv, to_turtle
+    from kg.query.harmless import shown
+
+    changes = diff(store.open(Path(options.one)), store.open(Path(options.other)))
+    changes = [change for change in changes if not options.kind or change.kind in options.kind]
+    if options.format == "csv":
+        _print(to_csv(changes))
+    elif options.format == "turtle":
+        _print(to_turtle(changes))
+    elif not changes:
+        print("no differences")
+    else:
+        table([[shown(getattr(change, name), _CELL) for name in COLUMNS[:-1]] for change in changes], COLUMNS[:-1])
+        counts = Counter(change.how for change in changes)
+        print("\n" + ", ".join(f"{counts[how]} {how}" for how in ("removed", "added", "changed")))
     return 0

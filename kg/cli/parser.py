@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _entities(command("entities", ask.entities, "List the entities of a graph."))
     _report(command("report", ask.report, "Tell all about an entity or a document, as Markdown."))
     _path(command("path", ask.path, "Find the shortest chain between two entities, with the words of each step."))
+    _diff(command("diff", ask.diff, "Tell what two graphs know differently."))
     _analyse(command("analyse", make.analyse, "Show what the language pipeline sees in a text."))
     _evaluate(command("evaluate", make.evaluate, "Score a graph against claims that people took from the texts."))
     return top
@@ -134,6 +135,14 @@ def _path(made: argparse.ArgumentParser) -> None:
     _graph(made)
     made.add_argument("start", metavar="FROM", help=_ENTITY)
     made.add_argument("end", metavar="TO", help="another")
+
+
+def _diff(made: argparse.ArgumentParser) -> None:
+    made.add_argument("one", metavar="A", help=_GRAPH)
+    made.add_argument("other", metavar="B", help="another, such as a later one")
+    kinds = ("document", "entity", "claim", "fact")
+    made.add_argument("--kind", choices=kinds, action="append", help="only these; may be repeated")
+    made.add_argument("--format", choices=("table", "csv", "turtle"), default="table", help="default: table")
 
 
 def _analyse(made: argparse.ArgumentParser) -> None:
