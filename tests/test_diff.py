@@ -40,10 +40,8 @@ def test_what_went_came_and_changed(two: tuple[Path, Path]) -> None:
     assert edges(changes, "added", "fact") >= {met.format("Ivar Jons")}
     assert edges(changes, "removed", "entity") == {"Carl Dahl"}
     assert edges(changes, "added", "entity") == {"Ivar Jons"}
-    assert {(change.how, change.more) for change in changes if change.kind == "document" and change.how != "changed"} == {
-        ("removed", "b.txt"),
-        ("added", "c.txt"),
-    }
+    papers = {(change.how, change.more) for change in changes if change.kind == "document"}
+    assert papers >= {("removed", "b.txt"), ("added", "c.txt")}
     # The claim of b.txt is now one of c.txt, and the fact is the same.
     falk = "Erik Falk · met-with · Gina Hult"
     assert falk in edges(changes, "removed", "claim") & edges(changes, "added", "claim")
