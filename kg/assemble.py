@@ -9,9 +9,10 @@ from kg.claims import rounded
 from kg.entities import from_rows, to_rows
 from kg.link.reference import Reference
 from kg.model import Record, digest
-from kg.rdf import BASE, FACT_THRESHOLD, Names, Settings, to_quads
+from kg.rdf import BASE, FACT_THRESHOLD, Names, Settings, declared, to_quads
 from kg.sorting import RUN, Sorter
 from kg.terms import PROV, RDF, RDFS, SCHEMA, Quad, kg
+from kg.vocabulary import shipped
 
 __all__ = ["BASE", "FACT_THRESHOLD", "Decision", "Settings", "assemble"]
 
@@ -96,6 +97,8 @@ def _build(settings: Settings, names: Names) -> Iterator[Quad]:
         yield Quad(node, kg("extractor"), terms.literal(extractor))
     for name, value in settings.options.items():
         yield Quad(node, kg("setting"), terms.literal(f"{name}={value}"))
+    for own in settings.vocabulary.relations.keys() - shipped().relations.keys():  # also those that no claim has
+        yield from declared(own, settings.vocabulary)
 
 
 def _identity(decisions: Iterable[Decision], resolution: Mapping[str, str], names: Names) -> Iterator[Quad]:

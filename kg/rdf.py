@@ -13,7 +13,7 @@ from kg.model import Claim, Document, Record, Span, digest, slug
 from kg.terms import DCTERMS, OA, OWL, PROV, RDF, RDFS, SCHEMA, Quad, kg
 from kg.vocabulary import Vocabulary, load
 
-__all__ = ["BASE", "CONTEXT", "FACT_THRESHOLD", "Names", "Settings", "inferences", "to_quads"]
+__all__ = ["BASE", "CONTEXT", "FACT_THRESHOLD", "Names", "Settings", "declared", "inferences", "to_quads"]
 
 BASE = "https://w3id.org/kg-builder/id/"
 CONTEXT = 60
@@ -127,7 +127,7 @@ def to_quads(record: Record, settings: Settings, resolution: Mapping[str, str] |
     spans: set[Span] = set()
     for merged in merge(record, vocabulary, resolution):
         yield from _claim(merged, record.document.key, names)
-        yield from _relation(merged.claim.relation, vocabulary)
+        yield from declared(merged.claim.relation, vocabulary)
         if is_fact(merged.claim, settings.fact_threshold):
             yield from _facts(merged.claim, names, vocabulary)
             yield from inferences(merged, names, vocabulary)
@@ -188,7 +188,7 @@ def _object(claim: Claim, names: Names) -> str:
     return terms.literal(claim.literal or "") if claim.object is None else names.entity(claim.object)
 
 
-def _relation(name: str, vocabulary: Vocabulary) -> Iterator[Quad]:
+def declared(name: str, vocabulary: Vocabulary) -> Iterator[Quad]:
     """What readers need to know of a relation, so that a file answers as the store does, also for a user's own."""
     relation = vocabulary.relations[name]
     yield Quad(kg("Claim"), f"<{RDFS}subClassOf>", f"<{RDF}Statement>")

@@ -6,7 +6,25 @@ from pathlib import Path
 
 from kg.errors import DataError
 
-__all__ = ["Row", "read"]
+__all__ = ["Row", "State", "read", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A file as it stands: what is made of it holds as long as this is the same."""
+
+    path: str
+    size: int
+    changed: int
+
+
+def state(path: Path) -> State:
+    """The state of a file; size and time are 0 where it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return State(str(path), 0, 0)
+    return State(str(path), found.st_size, found.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +47,13 @@ class Row:
         return DataError(f"{self.path}:{self.number}: {why}")
 
 
-def read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
+def read(path: Path, columns: tuple[str, ...], needed: int | None = None) -> Iterator[Row]:
     """Yield the rows of a table; missing cells at the end of a line are empty.
 
     Args:
         path: The file: UTF-8, a header line, cells split by tabs; lines that start with "#" are comments.
         columns: The names that the header must have, in order.
+        needed: How many of them must be there, the first ones; all if None.
 
     Raises:
         DataError: The file cannot be read, its header differs, or a line has too many cells.
@@ -50,9 +69,9 @@ def read(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         cells = tuple(cell.strip() for cell in line.split("\t"))
         if header is None:
             header = cells
-            if header != columns:
+            if header != columns[: max(len(header), needed or len(columns))]:
                 raise DataError(f"{path}:{number}: the header must be {' '.join(columns)}, split by tabs")
             continue
-        if len(cells) > len(columns):
-            raise DataError(f"{path}:{number}: {len(cells)} cells, expected at most {len(columns)}")
+        if len(cells) > len(header):
+            raise DataError(f"{path}:{number}: {len(cells)} cells, expected at most {len(header)}")
         yield Row(path, number, dict(zip(columns, cells + ("",) * (len(columns) - len(cells)), strict=True)))

@@ -1,6 +1,7 @@
 """Runs what the README shows and writes its outputs and tables anew: `python tests/readme.py`.
 
 A `console` block holds commands after `$ ` and what they print; a line that is only `…` stands for any lines.
+A block with a file's name behind its language ("tsv own/en.tsv") is that file, there for the commands.
 The tables between `<!-- NAME -->` and `<!-- end -->` are made from the code.
 """
 
@@ -35,6 +36,11 @@ def blocks(text: str) -> list[list[tuple[str, list[str]]]]:
     return found
 
 
+def files(text: str) -> dict[str, str]:
+    """The files that the text shows whole, by path."""
+    return dict(re.findall(r"^```[a-z]+ ([\w./-]+)\n(.*?)^```$", text, re.S | re.M))
+
+
 class _Terminal(io.StringIO):
     """A terminal to print to."""
 
@@ -60,11 +66,14 @@ def output(line: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def fresh_checkout() -> Iterator[Path]:
-    """A folder with the seeds, to run the commands in."""
+def fresh_checkout(text: str) -> Iterator[Path]:
+    """A folder with the seeds and the files that the text shows, to run the commands in."""
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as place:
         shutil.copytree(ROOT / "seeds", Path(place) / "seeds")
+        for name, body in files(text).items():
+            (Path(place) / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(place) / name).write_text(body, "utf-8")
         os.chdir(place)
         try:
             yield Path(place)
@@ -107,7 +116,7 @@ def renewed(text: str) -> str:
     for name, table in tables().items():
         head, _, rest = text.partition(f"<!-- {name} -->\n")
         text = f"{head}<!-- {name} -->\n{table}{rest[rest.index('<!-- end -->') :]}"
-    with fresh_checkout():
+    with fresh_checkout(text):
         for block in blocks(text):
             old = "".join(f"$ {line}\n" + "".join(f"{part}\n" for part in lines) for line, lines in block)
             new = "".join(

@@ -52,6 +52,8 @@ def build(
     workers: int = 1,
     decisions: str | Path | None = None,
     names: Iterable[str | Path] | str | Path = (),
+    frames: Iterable[str | Path] | str | Path = (),
+    vocabulary: Iterable[str | Path] | str | Path = (),
     extractor: str = RULES,
     keep_missing: bool = False,
     progress: Progress | None = None,
@@ -71,6 +73,8 @@ def build(
         workers: processes that analyse documents.
         decisions: a file of what is the same and what is different.
         names: files of names of the user's own, see `kg.link.lists`.
+        frames: folders of the user's own ways of saying relations, see `kg.extract.frames`.
+        vocabulary: files of the user's own relations, Turtle or tables, see `kg.vocabulary.own`.
         extractor: `rules`, or the name of one that an installed package offers.
         keep_missing: whether documents that are not among the inputs any more stay in the graph.
         progress: told of each step.
@@ -80,6 +84,7 @@ def build(
 
     Raises:
         InputError: an input, a table or an option cannot be used, or no document can be read.
+        DataError: a line of the user's frames or relations is bad.
         LockError: another build is writing into the folder.
     """
     # What follows is slow to import, and `import kg` shall be quick.
@@ -87,14 +92,15 @@ def build(
     from kg.build.graph import write_graph
     from kg.build.lock import lock
     from kg.build.own import lists
+    from kg.build.ways import ways
     from kg.build.work import extractor_named
     from kg.link.decisions import read_decisions
     from kg.read import documents_table, plan
 
-    folder, given = Path(out), [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    folder, given = Path(out), _several(inputs)
     extractor_named(extractor)
-    lists_of_names = [names] if isinstance(names, str | Path) else list(names)
-    tables = [Path(table) for table in (documents, decisions, *lists_of_names) if table is not None]
+    lists_of_names, said = _several(names), ways(_several(frames), _several(vocabulary), extractor)
+    tables = [Path(table) for table in (documents, decisions, *lists_of_names, *said.files) if table is not None]
     sources = plan(given, [folder, *tables])
     table = documents_table(Path(documents) if documents is not None else None)
     decided = Path(decisions) if decisions is not None else None
@@ -103,12 +109,17 @@ def build(
     tell = progress or _nobody
     _prepare(folder)
     with lock(folder):
-        found = gather(sources, table, folder / "records", (extractor, language), own, workers, tell)
+        found = gather(sources, table, folder / "records", (extractor, language), (own, said), workers, tell)
         found.check(strict)
         found.forget_others(keep_missing)
-        counts, merged = write_graph(folder, base, extractor, found.skipped, (decided, own), tell)
+        counts, merged = write_graph(folder, base, extractor, found.skipped, (decided, own, said), tell)
     return Summary(folder, counts.documents, counts.claims, counts.facts, counts.entities, counts.relations,
                    found.reused, tuple(found.skipped), (*table.unused(found.paths), *merged))  # fmt: skip
+
+
+def _several(given: Iterable[str | Path] | str | Path) -> list[str | Path]:
+    """A list of paths, also of one that stands alone."""
+    return [given] if isinstance(given, str | Path) else list(given)
 
 
 def _nobody(step: str, done: int, of: int) -> None:

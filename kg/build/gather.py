@@ -8,6 +8,7 @@ from kg import records
 from kg.build import Progress
 from kg.build.own import Lists
 from kg.build.stamp import stamp
+from kg.build.ways import Ways
 from kg.build.work import Task, work
 from kg.errors import InputError
 from kg.read import Skipped, Source, Table, read
@@ -52,7 +53,7 @@ def gather(
     table: Table,
     folder: Path,
     settings: tuple[str, str | None],
-    own: Lists,
+    own: tuple[Lists, Ways],
     workers: int,
     progress: Progress,
 ) -> Gathered:
@@ -63,7 +64,7 @@ def gather(
         table: what the user tells of documents.
         folder: the folder of the records.
         settings: the extractor's name, and the language of documents that nothing else tells (None: identified).
-        own: the user's own names.
+        own: the user's own names, and relations with the ways of saying them.
         workers: processes.
         progress: told of each document.
     """
@@ -87,10 +88,11 @@ def _note(found: Gathered, result: str | Skipped) -> None:
 
 
 def _tasks(
-    sources: Iterable[Source], table: Table, settings: tuple[str, str | None], own: Lists, found: Gathered
+    sources: Iterable[Source], table: Table, settings: tuple[str, str | None], own: tuple[Lists, Ways], found: Gathered
 ) -> Iterator[Task]:
     """The documents that have no good record yet; the others are entered as they pass."""
     extractor, language = settings
+    lists, ways = own
     known = records.stamps(found.folder)
     for source in sources:
         inside = [Skipped(source.name, source.reason)] if source.reason else read(source.path, source.root)
@@ -104,9 +106,9 @@ def _tasks(
             document = table.complete(document)
             if language and not document.language:
                 document = replace(document, language=language, origins={**document.origins, "language": "option"})
-            made = stamp(document, [extractor, own.digest])
+            made = stamp(document, [extractor, lists.digest, ways.digest])
             if known.get(document.key) == made:
                 found.keys.add(document.key)
                 found.reused += 1
             else:
-                yield Task(document, made, found.folder, extractor, own)
+                yield Task(document, made, found.folder, extractor, lists, ways)

@@ -9,6 +9,7 @@ from kg.build import Progress
 from kg.build.changes import changed
 from kg.build.own import Lists, added
 from kg.build.stamp import versions
+from kg.build.ways import Ways
 from kg.link.reference import load
 from kg.link.resolve import resolve
 from kg.model import Record
@@ -25,7 +26,7 @@ def write_graph(
     base: str | None,
     extractor: str,
     skipped: list[Skipped],
-    given: tuple[Path | None, Lists],
+    given: tuple[Path | None, Lists, Ways],
     progress: Progress,
 ) -> tuple[Counts, tuple[str, ...]]:
     """Assemble the records of a build's folder and swap the new graph in.
@@ -35,18 +36,16 @@ def write_graph(
         base: what the graph's own IRIs start with; the usual if None.
         extractor: the extractor's name, for the build's node.
         skipped: inputs that gave no document, for the build's own record.
-        given: the user's file of what is the same and what is different, and the user's names.
+        given: the user's file of what is the same and what is different, names, and relations with their frames.
         progress: told of each step.
 
     Returns:
         What the graph holds, and what is one or apart since the last build, in words.
     """
     progress("graph", 0, 1)
-    decisions, own = given
+    decisions, own, ways = given
     base = base or BASE
-    software = f"kg {__version__}"
-    options = {"names": own.digest} if own.paths else {}
-    settings = Settings(base=base, software=software, extractors=(f"{extractor} {__version__}",), options=options)
+    settings = _settings(base, extractor, own, ways)
     known = own.extended().reference if own.paths else load()
     resolution, reasons = resolve(lambda: records.read(folder / "records"), decisions, known)
     met: set[str] = set()
@@ -60,9 +59,10 @@ def write_graph(
         extra=added(own, met, resolution, Names(settings)),
     )
     details = {
-        "software": software,
+        "software": settings.software,
         "code": versions(),
         "extractor": extractor,
+        "options": dict(settings.options),
         "threshold": str(settings.fact_threshold),
         "skipped": [{"path": other.path, "reason": other.reason} for other in skipped],
         "merged": dict(sorted(resolution.items())),
@@ -72,6 +72,18 @@ def write_graph(
     progress("graph", 1, 1)
     _page(folder, progress)
     return counts, changes
+
+
+def _settings(base: str, extractor: str, own: Lists, ways: Ways) -> Settings:
+    """What the build decides of its graph."""
+    options = {name: given.digest for name, given in (("names", own), ("frames", ways)) if given.digest}
+    return Settings(
+        base=base,
+        software=f"kg {__version__}",
+        extractors=(f"{extractor} {__version__}",),
+        options=options,
+        vocabularies=ways.vocabularies,
+    )
 
 
 def _watched(found: Iterator[Record], met: set[str]) -> Iterator[Record]:

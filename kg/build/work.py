@@ -15,6 +15,7 @@ from pathlib import Path
 from kg import records
 from kg.build import RULES
 from kg.build.own import Lists, marked
+from kg.build.ways import Ways
 from kg.errors import InputError
 from kg.model import Analysis, Document, Record
 from kg.read import Skipped
@@ -36,6 +37,7 @@ class Task:
     folder: Path
     extractor: str
     own: Lists
+    ways: Ways
 
 
 @cache
@@ -115,9 +117,12 @@ def _one(task: Task) -> str | Skipped:
 
 
 def _record(task: Task, document: Document, analysis: Analysis) -> Record:
-    """What extraction gives; the user's names are for the extractor that comes with kg, which knows how to use them."""
-    if task.extractor != RULES or not task.own.paths:
+    """What extraction gives; names and frames of the user's are for kg's own extractor, which knows how to use them."""
+    if task.extractor != RULES:
         return extractor_named(task.extractor)(document, analysis)
     from kg.extract import extract
 
-    return marked(extract(document, analysis, task.own.extended().reference), task.own)
+    frames = task.ways.frames(analysis.language)
+    if not task.own.paths:
+        return extract(document, analysis, frames=frames)
+    return marked(extract(document, analysis, task.own.extended().reference, frames=frames), task.own)

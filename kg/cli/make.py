@@ -35,6 +35,8 @@ def build(options: argparse.Namespace) -> int:
             workers=_workers(options),
             decisions=options.decisions,
             names=options.names,
+            frames=options.frames,
+            vocabulary=options.vocabulary,
             extractor=options.extractor,
             keep_missing=options.keep_missing,
             progress=progress,

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from kg.build import RULES
 from kg.cli import ask, make, show
@@ -75,6 +75,9 @@ def _build(made: argparse.ArgumentParser) -> None:
         default=[],
         help="your own names: CSV or JSON lines with id, type, names, sameAs, or entities of FollowTheMoney",
     )
+    own: dict[str, Any] = {"action": "append", "default": []}
+    add("--frames", metavar="DIR", **own, help="your own ways of saying relations: a folder of en.tsv, id.tsv")
+    add("--vocabulary", metavar="FILE", **own, help="your own relations: Turtle or a table with tabs")
     add("--extractor", metavar="NAME", default=RULES, help=f"who takes claims from texts (default: {RULES})")
     add(
         "--workers",

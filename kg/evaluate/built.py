@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rdflib import RDF, RDFS, SKOS, Dataset, Graph, Literal, Namespace, URIRef
@@ -10,9 +9,10 @@ from rdflib.namespace import DCTERMS, OWL, PROV
 from rdflib.term import Node
 
 from kg.evaluate.likeness import words
+from kg.rows import relations as declared
 from kg.terms import OA, SCHEMA
 from kg.vocabulary import KG as VOCABULARY
-from kg.vocabulary import Relation, relations
+from kg.vocabulary import relations as shipped
 
 __all__ = ["Built", "Found"]
 
@@ -44,7 +44,10 @@ class Found:
 
 
 class Built:
-    """The claims and facts of a graph; `claims` and `texts` are by the document's file name, its ending left out."""
+    """The claims and facts of a graph; `claims` and `texts` are by the document's file name, its ending left out.
+
+    `relations` are family and symmetry of each relation, ours and those that the graph declares, by name.
+    """
 
     def __init__(self, dataset: Dataset) -> None:
         """What `dataset` says in its default graph."""
@@ -62,7 +65,9 @@ class Built:
                 read = self._read(claim)
                 for stem in documents[document]:
                     self.claims[stem].append(read)
-        self.relations: Mapping[str, Relation] = relations()
+        self.relations = {name: (one.family, one.symmetric) for name, one in shipped().items()}
+        for name, own in declared(dataset).items():
+            self.relations.setdefault(name, (own["family"], own["symmetric"]))
         asked = {*self.relations, *(c.relation for found in self.claims.values() for c in found)}
         self.facts = {(s, r, o) for r in asked for s, o in self.graph.subject_objects(KG[r])}
 
@@ -115,13 +120,11 @@ class Built:
 
     def family(self, relation: str) -> str:
         """The family of a relation; "?" where the vocabulary does not know it."""
-        known = self.relations.get(relation)
-        return known.family if known else "?"
+        return self.relations.get(relation, ("?", False))[0]
 
     def symmetric(self, relation: str) -> bool:
         """Whether a relation says the same both ways."""
-        known = self.relations.get(relation)
-        return known is not None and known.symmetric
+        return self.relations.get(relation, ("?", False))[1]
 
     @property
     def groundless(self) -> int:

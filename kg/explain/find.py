@@ -15,7 +15,7 @@ from kg.query.labels import namer
 from kg.query.prefixes import of_store, shorten
 from kg.query.values import to_term
 from kg.rows import inner, match
-from kg.terms import KG, PROV, RDF
+from kg.terms import KG, OWL, PROV, RDF
 from kg.vocabulary import relations
 
 __all__ = ["Finder", "Stated"]
@@ -56,6 +56,10 @@ class Finder:
         self.store = inner(self.dataset)
         self.prefixes = of_store(self.store)
         self._name_of = namer(self.store)
+
+    def symmetric(self, name: str) -> bool:
+        """Whether a relation says the same both ways, as the graph declares it."""
+        return any(match(self.store, KG + name, f"{RDF}type", f"{OWL}SymmetricProperty"))
 
     def label(self, iri: str) -> str:
         """The label of a thing, or its short name where it has none."""
@@ -118,7 +122,7 @@ class Finder:
         if not found:
             end = self._end("object", object)
             found = [claim for claim in claims if claim.object == end]
-            if name in relations() and relations()[name].symmetric:
+            if self.symmetric(name):
                 found += [claim for claim in self._of(end, name) if claim.object == start]
             if not found:
                 raise QueryError(self._nothing(start, name, end))

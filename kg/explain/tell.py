@@ -13,7 +13,6 @@ from kg.query import run
 from kg.query.harmless import harmless
 from kg.rdf import FACT_THRESHOLD
 from kg.terms import KG
-from kg.vocabulary import relations
 
 __all__ = ["Teller"]
 
@@ -69,8 +68,7 @@ class Teller:
         """Whether a claim of the record is the stated one, once names taken for one are resolved."""
         ends = [self._iri(claim.subject), self._iri(claim.object) if claim.object else None]
         wanted = [stated.subject, stated.object]
-        relation = relations().get(claim.relation)
-        if ends != wanted and not (relation and relation.symmetric and ends == wanted[::-1]):
+        if ends != wanted and not (ends == wanted[::-1] and self._finder.symmetric(claim.relation)):
             return False
         speaker = self._iri(claim.speaker) if claim.speaker else None
         status = (claim.relation, claim.negated, claim.modality, speaker, claim.time)

@@ -10,7 +10,7 @@ from kg.extract.frames import Frame, Frames
 from kg.extract.phrases import Phrase
 from kg.languages.wordlists import Lexicon
 from kg.model import Analysis, Span
-from kg.vocabulary import fits, relations
+from kg.vocabulary import Vocabulary, shipped
 
 __all__ = ["Draft", "Drafting", "accepted"]
 
@@ -51,11 +51,12 @@ class Draft:
 
 
 @cache
-def accepted(relation: str, end: str) -> frozenset[str]:
+def accepted(relation: str, end: str, vocabulary: Vocabulary | None = None) -> frozenset[str]:
     """The types that may stand at the "subject" or "object" of a relation."""
-    told = relations()[relation]
+    known = vocabulary or shipped()
+    told = known.relations[relation]
     ends = told.domain if end == "subject" else told.range
-    return frozenset(t for t in TYPES if fits(t, ends))
+    return frozenset(t for t in TYPES if known.fits(t, ends))
 
 
 class Drafting:
@@ -114,6 +115,7 @@ class Drafting:
         if not classes:
             return False
         nodes = [*self.discourse.pairs.get(phrase.index, []), *self.discourse.choices.get(phrase.index, [])]
+        fits = self.frames.vocabulary.fits
         return any(n.type == "?" or fits(n.type, classes) for n in nodes[: None if phrase.kind == "pronoun" else 1])
 
     def _noun_slot(self, name: str, phrase: Phrase) -> list[Slot]:
@@ -139,13 +141,14 @@ class Drafting:
     def _make(self, frame: Frame, at: int, status_at: int, subject: list[Slot], target: list[Slot]) -> Iterator[Draft]:
         if not subject or not target:
             return
-        relation = relations()[frame.relation]
+        vocabulary = self.frames.vocabulary
+        relation = vocabulary.relations[frame.relation]
         place_first = "Place" in relation.range
-        ends = accepted(frame.relation, "subject")
+        ends = accepted(frame.relation, "subject", vocabulary)
         places = "Place" in relation.domain
         subjects = [filled for slot in subject for filled in self._fill(slot, ends, places, frozenset())]
         known = frozenset(n.number for n, _ in subjects) if subject[0].phrase.kind != "pronoun" else frozenset()
-        targets = self._fill(target[0], accepted(frame.relation, "object"), place_first, known)
+        targets = self._fill(target[0], accepted(frame.relation, "object", vocabulary), place_first, known)
         if targets and len(subjects) == 1 and subjects[0][0] is targets[0][0]:
             subjects = self.discourse.fill(subject[0].phrase, ends, False, frozenset([targets[0][0].number]))
         pair = target[0].by == "other"

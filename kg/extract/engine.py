@@ -5,7 +5,7 @@ from kg.extract.confidence import calibrated
 from kg.extract.dates import calendar_words, find_times
 from kg.extract.dating import date
 from kg.extract.discourse import Discourse
-from kg.extract.frames import load_frames
+from kg.extract.frames import Frames, load_frames
 from kg.extract.groups import find_groups
 from kg.extract.match import Draft, Matcher
 from kg.extract.phrases import find_phrases
@@ -29,7 +29,11 @@ and leaves F1 as it is; on texts of other hands about half of the claims below i
 
 
 def extract(
-    document: Document, analysis: Analysis, reference: Reference | None = None, least: float = LEAST
+    document: Document,
+    analysis: Analysis,
+    reference: Reference | None = None,
+    least: float = LEAST,
+    frames: Frames | None = None,
 ) -> Record:
     """What a document says: its things, where it names them, and its claims.
 
@@ -38,13 +42,14 @@ def extract(
         analysis: Its text as the language's pipeline reads it.
         reference: Known names; those of the package where none are given.
         least: Confidence, 0 to 1, below which nothing is claimed.
+        frames: The ways of saying relations; those of the package where none are given.
     """
     known = reference or load()
     words = lexicon(analysis.language)
     times = find_times(analysis, document.issued)
     blocked = calendar_words(analysis) | {i for time in times for i in range(time.first, time.last)}
     names = [n for n in find_names(analysis, known, words) if not blocked.intersection(range(n.first, n.last))]
-    frames = load_frames(analysis.language)
+    frames = frames or load_frames(analysis.language)
     phrases = find_phrases(analysis, names, words, blocked, frames)
     groups = find_groups(phrases, analysis.tokens, words)
     discourse = Discourse(analysis, phrases, groups, known, words, document.issued)

@@ -1,20 +1,21 @@
 """The relations and classes of the graph, read from `vocabulary.ttl` beside this file.
 
 The file is read when somebody first asks, not at import, and by Oxigraph's parser: neither costs a command's
-start. `load` adds relations of the user's own, in the same form.
+start. `load` adds relations of the user's own, in the same form or as a table, see `kg.vocabulary.own`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
 from kg.errors import DataError
+from kg.tables import State, state
+from kg.vocabulary import own
+from kg.vocabulary.values import KG, Class, Relation, Vocabulary
 
 __all__ = ["KG", "SHAPES", "Class", "Relation", "Vocabulary", "classes", "fits", "load", "relations", "shipped"]
 
-KG = "https://w3id.org/kg-builder/vocab#"
 SHAPES = Path(__file__).with_name("shapes.ttl")
 
 _FILE = Path(__file__).with_name("vocabulary.ttl")
@@ -26,78 +27,6 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _WIKIDATA = {f"{_SKOS}closeMatch": "", f"{KG}inverse-match": "^", f"{_SKOS}relatedMatch": "~"}
 
 _Properties = Mapping[str, list[tuple[str, str | None]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Class:
-    """A class of things: `parents` are the classes above it, `labels` and `definitions` are by language."""
-
-    name: str
-    parents: frozenset[str]
-    labels: Mapping[str, str] = field(hash=False)
-    definitions: Mapping[str, str] = field(hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a claim can say of two things.
-
-    `domain` and `range` name the classes of its ends as the file has them ("Agent", "Any", "Literal"): ask
-    `fits`. `implies` are the relations that hold whenever this one does. `plover` is the event type of PLOVER;
-    `wikidata` a property, with "^" where its ends are the other way round and "~" where it only touches.
-    """
-
-    name: str
-    family: str
-    domain: frozenset[str]
-    range: frozenset[str]
-    symmetric: bool
-    labels: Mapping[str, str] = field(hash=False)
-    definitions: Mapping[str, str] = field(hash=False)
-    implies: tuple[str, ...] = ()
-    plover: str | None = None
-    wikidata: str | None = None
-
-    @property
-    def label_en(self) -> str:
-        """The English label."""
-        return self.labels["en"]
-
-    @property
-    def label_id(self) -> str:
-        """The Indonesian label."""
-        return self.labels["id"]
-
-    @property
-    def literal(self) -> bool:
-        """Whether the object is a literal and no entity."""
-        return "Literal" in self.range
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Relations and classes by name."""
-
-    relations: Mapping[str, Relation]
-    classes: Mapping[str, Class]
-
-    def above(self, type: str) -> frozenset[str]:
-        """The class itself and all classes above it.
-
-        >>> sorted(shipped().above("Country"))
-        ['Agent', 'Any', 'Country', 'Place']
-        """
-        found, todo = set(), [type]
-        while todo:
-            name = todo.pop()
-            if name not in found:
-                found.add(name)
-                todo.extend(self.classes[name].parents if name in self.classes else ())
-        return frozenset(found)
-
-    def fits(self, type: str, ends: Iterable[str]) -> bool:
-        """Whether a thing of class `type` may stand where the classes `ends` are asked for."""
-        return not self.above(type).isdisjoint(ends)
 
 
 def shipped() -> Vocabulary:
@@ -128,33 +57,55 @@ def fits(type: str, ends: Iterable[str]) -> bool:
     return shipped().fits(type, ends)
 
 
-@cache
 def load(*files: Path) -> Vocabulary:
     """The vocabulary of the package with the relations and classes of `files` added.
 
     Args:
-        files: Turtle files in the form of `vocabulary.ttl`. A relation of the same name takes the place of ours.
+        files: Turtle files in the form of `vocabulary.ttl`, or tables, see `kg.vocabulary.own`.
 
     Returns:
-        The vocabulary; the same object for the same files.
+        The vocabulary; the same object for the same files as long as they do not change.
 
     Raises:
-        DataError: A file that cannot be read, or a relation without family, label or ends, or whose ends or
-            implied relations do not exist.
+        DataError: A file that cannot be read, or a relation without family, label or ends, whose ends or implied
+            relations do not exist, or whose name is taken.
     """
+    return _loaded(tuple(state(file) for file in files))
+
+
+@cache
+def _loaded(files: tuple[State, ...]) -> Vocabulary:
     relations: dict[str, Relation] = {}
     classes: dict[str, Class] = {}
-    for file in (_FILE, *files):
-        for name, properties in _subjects(file):
-            kinds = {value for value, _ in properties.get(_TYPE, ())}
-            if f"{KG}Relation" in kinds:
-                relations[name] = _relation(file, name, properties)
-            elif f"{_OWL}Class" in kinds:
-                classes[name] = _class(name, properties)
+    taken: set[str] = set()
+    for file in (_FILE, *(Path(file.path) for file in files)):
+        found = own.rows(file) if file.suffix in own.TABLES else _terms(file)
+        for name, term in found:
+            if isinstance(term, Relation):
+                if taken:
+                    own.check_name(file, name, taken)
+                relations[name] = term
+            elif isinstance(term, Class):
+                classes[name] = term
         _check(file, relations, classes)
+        if taken:
+            own.check_ends(file, [relations[name] for name, _ in found if name in relations], classes)
+        taken.update(name for name, _ in found)
     known = Vocabulary(relations, classes)
     things = {name: found for name, found in classes.items() if "Any" in known.above(name)}
     return Vocabulary(MappingProxyType(relations), MappingProxyType(things))
+
+
+def _terms(file: Path) -> list[tuple[str, Relation | Class | None]]:
+    """The relations and classes of a Turtle file, and the names of its other terms."""
+    found: list[tuple[str, Relation | Class | None]] = []
+    for name, properties in _subjects(file):
+        kinds = {value for value, _ in properties.get(_TYPE, ())}
+        if f"{KG}Relation" in kinds:
+            found.append((name, _relation(file, name, properties)))
+        else:
+            found.append((name, _class(name, properties) if f"{_OWL}Class" in kinds else None))
+    return found
 
 
 def _subjects(file: Path) -> Iterator[tuple[str, _Properties]]:
@@ -171,7 +122,7 @@ def _subjects(file: Path) -> Iterator[tuple[str, _Properties]]:
     except OSError as error:
         raise DataError(f"{file}: cannot be read ({error.strerror or error})") from error
     except SyntaxError as error:
-        raise DataError(f"{file}: is no Turtle file: {error.msg}") from error
+        raise DataError(f"{file}:{error.lineno or 1}: is no Turtle file: {error.msg}") from error
     for iri, properties in subjects.items():
         if iri.startswith(KG):
             yield iri.removeprefix(KG), properties
@@ -184,7 +135,7 @@ def _relation(file: Path, name: str, properties: _Properties) -> Relation:
     domain, range = _names(properties, f"{_SCHEMA}domainIncludes"), _names(properties, f"{_SCHEMA}rangeIncludes")
     if not (labels and len(family) == 1 and domain and range):
         needs = "rdfs:label, one kg:family, schema:domainIncludes and schema:rangeIncludes"
-        raise DataError(f"{file}: kg:{name} needs {needs}")
+        raise DataError(f"{own.place(file, name)}: kg:{name} needs {needs}")
     plover = [value.split("#")[-1] for value, _ in properties.get(f"{_SKOS}broadMatch", ()) if "/PLOVER#" in value]
     return Relation(
         name=name,
@@ -236,7 +187,9 @@ def _check(file: Path, relations: Mapping[str, Relation], classes: Mapping[str, 
     for relation in relations.values():
         for end in sorted((relation.domain | relation.range) - {"Literal"}):
             if end not in classes:
-                raise DataError(f"{file}: an end of kg:{relation.name} is kg:{end}, which is no class")
+                place = own.place(file, relation.name)
+                raise DataError(f"{place}: an end of kg:{relation.name} is kg:{end}, which is no class")
         for implied in relation.implies:
             if implied not in relations:
-                raise DataError(f"{file}: kg:{relation.name} implies kg:{implied}, which is no relation")
+                place = own.place(file, relation.name)
+                raise DataError(f"{place}: kg:{relation.name} implies kg:{implied}, which is no relation")
