@@ -20,7 +20,8 @@ class Heads(Runs):
 
     def _head(self, at: int, end: int) -> int | None:
         order = range(at, end) if self.words.head_first else range(end - 1, at - 1, -1)
-        inside = {i for n in self.starts.values() if n.first >= at for i in range(n.first, n.last)}
+        names = (self.starts[i] for i in range(at, end) if i in self.starts)
+        inside = {i for name in names for i in range(name.first, name.last)}
         for i in order:
             text = self.tokens[i].text.lower()
             known = self.words.head_first and text in self.words.nouns
@@ -29,7 +30,7 @@ class Heads(Runs):
                 if self.words.has("measure", self.tokens[i].text.lower()) and i + 1 < end:
                     continue
                 return i
-        people = next((n for n in self.starts.values() if n.first >= at and n.last == end and n.people), None)
+        people = next((n for i in range(at, end) if (n := self.starts.get(i)) and n.last == end and n.people), None)
         if people is not None:
             return people.last - 1
         return next((i for i in order if self.tokens[i].upos in ("NOUN", "PROPN", "NUM")), None)

@@ -110,7 +110,7 @@ class _Cutter(Heads):
         ):
             self._named(name, at)
             return
-        closing = next((n for n in self.starts.values() if n.first > at and n.last == end), None)
+        closing = next((n for i in range(at + 1, end) if (n := self.starts.get(i)) and n.last == end), None)
         if closing is not None and self._only_adjectives(at, closing):
             phrase = self._named(closing, at)
             phrase.inner = tuple(n for n in self.starts.values() if at <= n.first < closing.first)

@@ -161,6 +161,7 @@ class Reference:
         )
 
 
+@lru_cache(maxsize=1 << 16)
 def normalise(name: str) -> str:
     """The form under which a name is looked up.
 
