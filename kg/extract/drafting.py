@@ -98,7 +98,7 @@ class Drafting:
         return position
 
     def _is_one_of(self, phrase: Phrase, values: frozenset[str]) -> bool:
-        if phrase.lemma in values or "*" in values or ("Name" in values and phrase.kind == "name"):
+        if phrase.lemma in values or "*" in values or ("Name" in values and self._is_named(phrase)):
             return True
         if phrase.noun is not None and "@" + phrase.noun.sense in values:
             return True
@@ -108,6 +108,11 @@ class Drafting:
             return True
         whole = " ".join(texts)
         return any(" " in v and v in whole for v in values) or self._is_of_class(phrase, values)
+
+    def _is_named(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a name, or a number of things of a name ("42 Rafale")."""
+        counted = self.tokens[phrase.first].upos == "NUM" and bool(phrase.inner) and not phrase.inner[-1].adjective
+        return phrase.kind == "name" or (counted and phrase.inner[-1].last == phrase.last)
 
     def _is_of_class(self, phrase: Phrase, values: frozenset[str]) -> bool:
         """Whether a need names a class of the vocabulary (they have capitals) that the phrase's thing is of."""
@@ -183,7 +188,8 @@ class Drafting:
         last = max([at + 1, *(p.last for p in inside)])
         confidence = min(SURE.get(one[2], 0.8), SURE.get(other[2], 0.8))
         reasons = [f"frame {frame.rule}", f"subject found by {one[2]}, object by {other[2]}"]
-        for _, phrase, _ in (one, other):
+        for node, phrase, _ in (one, other):
+            self.discourse.act(phrase, node)
             if reason := self.discourse.reasons.get(phrase.index):
                 reasons.append(reason)
             if phrase.kind == "pronoun":

@@ -91,7 +91,8 @@ class _Joiner:
             return None
         if (before.title is not None and not role) or (before.noun is not None and before.noun.type == "Person"):
             return before
-        if before.noun is not None and before.noun.type == "Group" and not role and not before.plural:
+        collective = self.words.has("collective", before.lemma)
+        if before.noun is not None and before.noun.type == "Group" and not (role or before.plural or collective):
             return before
         if self.words.head_first and before.owner is None:
             before.owner = phrase

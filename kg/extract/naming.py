@@ -27,18 +27,20 @@ class Naming(Scene):
         return sorted(found["Person"] | open_ones, key=lambda n: (-len(n), n))
 
     def _key(self, phrase: Phrase) -> tuple[str, ...]:
-        assert phrase.name is not None
-        return tuple(normalise(t.text) for t in self.tokens[phrase.name.first : phrase.name.last])
+        key = tuple(normalise(self.head_text(phrase)).split())
+        while len(key) > 1 and key[0] in self.words.honorifics:
+            key = key[1:]
+        return key
 
     def _name(self, phrase: Phrase) -> None:
         name = phrase.name
         assert name is not None
         if name.slugs:
             if name.pair:
-                self.pairs[phrase.index] = [self._known(slug) for slug in name.slugs]
+                self.pairs[phrase.index] = [self.known(slug) for slug in name.slugs]
                 return
             slug = self._decide(phrase, name.slugs)
-            node = self._known(slug) if slug else None
+            node = self.known(slug) if slug else None
             if slug is not None and node is not None:
                 noun = self._noun(phrase)
                 kind = self.reference.known[slug].kind
@@ -96,12 +98,11 @@ class Naming(Scene):
         return frozenset(normalise(n) for n in self.reference.known[slug].names)
 
     def _person(self, phrase: Phrase) -> None:
-        assert phrase.name is not None
-        key = tuple(normalise(t.text) for t in self.tokens[phrase.name.first : phrase.name.last])
+        key = self._key(phrase)
         longer = [n for n in self._persons if len(n) > len(key) and inside(key, n) and not self._patronym(key, n)]
         target = max(longer, key=lambda n: (self._count(n), len(n), n), default=key)
         if target != key and (slugs := self.reference.by_name.get(" ".join(target), ())) and len(slugs) == 1:
-            self._see(self._known(slugs[0]), phrase, "a short form of the full name used most in the text")
+            self._see(self.known(slugs[0]), phrase, "a short form of the full name used most in the text")
             return
         reason = "a short form of a full name in the text" if target != key else "a person's name"
         self._see(self._by("Person", " ".join(target), phrase), phrase, reason)
@@ -122,12 +123,8 @@ class Naming(Scene):
         if self._acronym(phrase, kind):
             return
         if kind in ("?", "Person", "Organization", "Place"):
-            words_ = (
-                tuple(normalise(t.text) for t in self.tokens[phrase.name.first : phrase.name.last])
-                if phrase.name
-                else ()
-            )
-            if any(len(n) > len(words_) and inside(words_, n) for n in self._persons):
+            words = self._key(phrase)
+            if any(len(n) > len(words) and inside(words, n) for n in self._persons):
                 self._person(phrase)
                 return
         for other in ("?", "Organization", "Place", "Person", "Agreement", "Law", "Thing", "Group"):

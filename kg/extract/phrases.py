@@ -5,6 +5,7 @@ a person's name ends the title before it; a determiner, a possessive or a time o
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from kg.extract.frames import Frames
@@ -89,7 +90,7 @@ class _Cutter(Heads):
         """One phrase, or a title and the person's name behind it."""
         for i in range(at, end):
             name = self.starts.get(i)
-            if name is None or name.adjective:
+            if name is None or name.adjective or self._in_title(name, at, end):
                 continue
             if name.type in ("Person", "?") and (i > at or name.last < end) and not self._owns(name, end):
                 honored = i > at and self._is_honorific(at, i)
@@ -123,6 +124,16 @@ class _Cutter(Heads):
                 self._split_rest(name.last, end)
             return
         self._nominal(at, end)
+
+    def _in_title(self, name: Found, at: int, end: int) -> bool:
+        """Whether an unknown name between a title and a person is the body of the title ("Peneliti Imparsial Budi")."""
+        behind = self.starts.get(name.last)
+        if not self.words.head_first or name.type != "?" or name.first == at or behind is None or name.last >= end:
+            return False
+        if behind.type != "Person" or self._title(at, name.first, at) is None:
+            return False
+        self.starts[name.first] = replace(name, type="Organization")
+        return True
 
     def _before_person(self, at: int, end: int) -> None:
         """What stands right before a person's name: a title, or the name of the state that closes one."""

@@ -49,7 +49,7 @@ class Pronouns(Naming):
 
     def _countries_in(self, phrase: Phrase) -> list[Node]:
         own = self.choices.get(phrase.index, [])[:1]
-        inner = [self._known(s) for n in phrase.inner for s in n.slugs[:1] if self.state(s)]
+        inner = [self.known(s) for n in phrase.inner for s in n.slugs[:1] if self.state(s)]
         return [*own, *inner] if not own or own[0].type in ("Country", "Place") else inner
 
     def _ranked(self, phrase: Phrase, types: frozenset[str], many: bool, before: int | None = None) -> list[Node]:

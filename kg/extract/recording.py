@@ -1,10 +1,12 @@
 """Turns the drafts of a document into its record: entities with keys, mentions, claims with evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.discourse import Discourse, Node
 from kg.extract.match import Draft
+from kg.extract.phrase import Phrase
+from kg.link.found import Found
 from kg.link.reference import Reference, normalise
 from kg.model import Analysis, Claim, Document, Entity, Mention, Record, Span, digest, slug
 
@@ -12,6 +14,12 @@ __all__ = ["Recorder"]
 
 REST = 12
 """Tokens behind trigger and ends within which a clause is followed to its end."""
+
+TITLED = frozenset(["Event", "Agreement", "Sanctions", "Law", "Thing"])
+"""Types of things whose known titles are looked through for the names of states."""
+
+NAMED = frozenset(["Person", "Organization", "Place", "Agreement", "Law"])
+"""Types of named things that a record tells of though nothing is claimed of them."""
 
 PIECES = 5
 """Pieces of evidence that one claim keeps."""
@@ -28,13 +36,14 @@ class Recorder:
     def record(self, drafts: Sequence[Draft]) -> Record:
         """The record of all drafts: equal claims are one, with the best evidence first."""
         claims = [self._claim(draft) for draft in drafts]
+        inner = list(self._inner())
         for node in self.discourse.nodes:
-            if node.slug is not None and node.phrases:
+            if node.phrases and (node.slug is not None or (node.named and node.type in NAMED)):
                 self.entity(node)
         return Record(
             self.document,
             tuple(sorted([*self.entities.values(), *self.statements.values()], key=lambda e: e.key)),
-            tuple(self._mentions()),
+            tuple(sorted([*self._mentions(), *inner], key=lambda m: m.span)),
             tuple(_unique(claims)),
         )
 
@@ -106,15 +115,56 @@ class Recorder:
         self.statements[key] = Entity(key, "Statement", (text[:80],), text=text, speaker=speaker, clues=("local",))
         return self.statements[key]
 
+    def _inner(self) -> Iterator[Mention]:
+        """The known names inside longer phrases: "Ukrainian" in "Ukrainian troops", "PBB" in "resolusi PBB"."""
+        for phrase in self.discourse.phrases:
+            for number, name in enumerate(phrase.inner):
+                if name.pair:
+                    continue
+                made = self.discourse.inner(phrase, number)
+                node = self.discourse.choices[made.index][0]
+                if node.slug is not None or node.number in self.entities:
+                    yield Mention(self._span(name), self.entity(node).key, "name", self.discourse.reasons[made.index])
+            if phrase.name is not None and phrase.name.type in TITLED:
+                yield from self._inside(phrase.name)
+
+    def _inside(self, title: Found) -> Iterator[Mention]:
+        """The states that the known title of an event, an agreement or a thing names: "the invasion of Ukraine"."""
+        for at in range(title.first, title.last):
+            text = self.analysis.tokens[at].text
+            slugs = self.reference.by_name.get(normalise(text), ())
+            if len(title) > 1 and len(slugs) == 1 and self.reference.known[slugs[0]].type == "Country":
+                node = self.discourse.known(slugs[0])
+                why = f"{text!r} is a known name of {node.names[0]}"
+                span = self._span(Found(at, at + 1, "Country", slugs, "known"))
+                yield Mention(span, self.entity(node).key, "name", why)
+
+    def _span(self, name: Found) -> Span:
+        return Span(self.analysis.tokens[name.first].start, self.analysis.tokens[name.last - 1].end)
+
     def _mentions(self) -> list[Mention]:
         mentions = []
         for phrase in self.discourse.phrases:
             for node in self.discourse.choices.get(phrase.index, [])[:1]:
+                node = self._acting(phrase, node)
                 if node.number in self.entities:
                     span = Span(self.analysis.tokens[phrase.first].start, self.analysis.tokens[phrase.last - 1].end)
                     reason = self.discourse.reasons.get(phrase.index, "")
                     mentions.append(Mention(span, self.entities[node.number].key, phrase.kind, reason))
         return mentions
+
+
+    def _acting(self, phrase: Phrase, node: Node) -> Node:
+        """The state for which a capital or a seat of power stands: in a claim, or as the subject of a verb."""
+        if phrase.index in self.discourse.acting:
+            return self.discourse.acting[phrase.index]
+        state = self.discourse.state(node.slug) if node.slug is not None and phrase.kind == "name" else None
+        if state is None or state == node.slug:
+            return node
+        token = self.analysis.tokens[phrase.head]
+        subject = token.deprel == "nsubj" and "Voice=Pass" not in self.analysis.tokens[token.head].feats
+        acts = self.discourse.known(state)
+        return acts if acts.number in self.entities and subject else node
 
 
 def _unique(claims: list[Claim]) -> list[Claim]:

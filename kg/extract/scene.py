@@ -58,6 +58,7 @@ class Scene:
         self.nodes: list[Node] = []
         self.choices: dict[int, list[Node]] = {}
         self.pairs: dict[int, list[Node]] = {}
+        self.acting: dict[int, Node] = {}
         self.reasons: dict[int, str] = {}
         self._by_slug: dict[str, Node] = {}
         self._by_name: dict[tuple[str, str], Node] = {}
@@ -92,7 +93,8 @@ class Scene:
         self.choices[phrase.index] = [node]
         self.reasons[phrase.index] = reason
 
-    def _known(self, slug: str) -> Node:
+    def known(self, slug: str) -> Node:
+        """The node of an entry of the reference data, made once."""
         if slug not in self._by_slug:
             known = self.reference.known[slug]
             node = self._new(known.type, known.label(self.analysis.language), named=True)
@@ -118,6 +120,11 @@ class Scene:
             return True
         return at <= phrase.head + len(phrase.title.words.split())
 
+    def act(self, phrase: Phrase, node: Node) -> None:
+        """Keep that a phrase that names a capital or a seat of power stands for its state in a claim."""
+        if phrase.kind == "name" and node.type == "Country" and node not in self.choices.get(phrase.index, []):
+            self.acting[phrase.index] = node
+
     def state(self, slug: str) -> str | None:
         """The state that an entry is or, being its capital or seat of power, stands for."""
         known = self.reference.known[slug]
@@ -129,7 +136,7 @@ class Scene:
         if node.slug is None or node.type == "Country":
             return node if node.type == "Country" else None
         state = self.state(node.slug)
-        return self._known(state) if state else None
+        return self.known(state) if state else None
 
     def _is(self, node: Node, types: frozenset[str]) -> bool:
         return node.type in types or ("Country" in types and self._state_node(node) is not None)

@@ -37,11 +37,19 @@ class SecondMentions(Naming):
             kind = "Group"
         node = self._antecedent(phrase, kind)
         if node is None:
-            node = self._new(kind, self.text(phrase))
+            node = self._new(kind, self._owned_text(phrase))
             node.sense, node.plural = (noun.sense if noun else phrase.lemma), phrase.plural
             self._see(node, phrase, "a thing first named here")
         else:
             self._see(node, phrase, f"takes up {node.names[0]!r}")
+
+    def _owned_text(self, phrase: Phrase) -> str:
+        """The words of a phrase with the name of its owner: "pasukan Rwanda", "Rwanda's soldiers"."""
+        owner = phrase.owner
+        if owner is None or owner.kind != "name" or owner.sentence != phrase.sentence:
+            return self.text(phrase)
+        first, last = min(owner.first, phrase.first), max(owner.last, phrase.last)
+        return self.analysis.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     def _is_class_of_name(self, phrase: Phrase) -> bool:
         """Take "the town of Shusha", "kota Shusha" for the place that they name."""

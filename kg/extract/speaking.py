@@ -30,7 +30,10 @@ class Speaking:
         phrase = self.reader.at.get(speech.speaker) if speech.speaker is not None else None
         if phrase is None:
             return []
-        return [node for node, _ in self.discourse.fill(phrase, SPEAKS, False)]
+        filled = self.discourse.fill(phrase, SPEAKS, False)
+        for node, member in filled:
+            self.discourse.act(member, node)
+        return [node for node, _ in filled]
 
     def attribute(self, draft: Draft) -> None:
         """Set the speaker of a draft whose trigger stands inside reported words."""

@@ -18,6 +18,9 @@ __all__ = ["Found", "find_names", "is_headline"]
 LONGEST = 12
 """Tokens in the longest known name that is looked for."""
 
+SHORTEST = 4
+"""Letters of the shortest family name that is looked for where it stands alone."""
+
 CAPITALS = 0.7
 """Share of longer words with a capital above which a sentence is a headline in capitals."""
 
@@ -45,7 +48,23 @@ def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tupl
         good = [n for n in trained if n is not None and not _splits(n, known)]
         chosen = _choose([*known, *pattern, *good])
         found.extend([*chosen, *loose(tokens, sentence.first, sentence.last, chosen, words)])
+    found.extend(_repeated(tokens, found, words))
     return tuple(sorted(found, key=lambda n: n.first))
+
+
+def _repeated(tokens: tuple[Token, ...], found: list[Found], words: Lexicon) -> Iterator[Found]:
+    """The family names that stand alone where nobody took them for names: "Megrahi" behind "Abdelbaset al-Megrahi"."""
+    taken = {i for name in found for i in range(name.first, name.last)}
+    lower = {t.text for t in tokens}
+    families = set()
+    for name in found:
+        last = tokens[name.last - 1].text
+        if name.type == "Person" and len(name) > 1 and len(last) >= SHORTEST:
+            families |= {last, last.rpartition("-")[2]}
+    for token in tokens:
+        common = token.text.lower() in words.nouns or token.text.lower() in words.titles or token.text.lower() in lower
+        if token.index not in taken and token.text in families and token.text[:1].isupper() and not common:
+            yield Found(token.index, token.index + 1, "Person", (), "pattern")
 
 
 def is_headline(tokens: Sequence[Token]) -> bool:
@@ -163,7 +182,7 @@ def _whole_person(
     start = first
     while start > 0 and tokens[start - 1].text[:1].isupper():
         start -= 1
-    titled = any(t.text.lower() in words.title_words for t in tokens[start:first])
+    titled = any(t.text.lower() in words.title_words for t in tokens[start:last])
     while not titled and first > 0 and first - 1 not in apart and _joined(tokens, first - 1, first, words):
         first -= 1
     while 0 < last < len(tokens) and last not in apart and _joined(tokens, last, last - 1, words):
