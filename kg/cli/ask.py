@@ -12,7 +12,7 @@ from pathlib import Path
 from kg.cli.say import is_terminal, plain_lines, say, table
 from kg.errors import QueryError
 
-__all__ = ["check", "diff", "entities", "explain", "path", "queries", "query", "report"]
+__all__ = ["binding", "check", "diff", "entities", "explain", "path", "queries", "query", "report"]
 
 # Characters of a cell of the table of changes.
 _CELL = 80
@@ -23,14 +23,14 @@ def query(options: argparse.Namespace) -> int:
     from kg import store
     from kg.query import run, to_format
 
-    bindings = dict(_binding(given) for given in options.bind)
+    bindings = dict(binding(given) for given in options.bind)
     result = run(store.open(Path(options.graph)), options.query, bindings)
     usual = "turtle" if result.form in ("CONSTRUCT", "DESCRIBE") else "table"
     _print(to_format(result, options.format or usual, *_look()))
     return 0
 
 
-def _binding(given: str) -> tuple[str, str]:
+def binding(given: str) -> tuple[str, str]:
     """Name and value of a --bind."""
     name, equals, value = given.partition("=")
     if not equals or not name:
@@ -76,7 +76,8 @@ def explain(options: argparse.Namespace) -> int:
     """Tell how a claim or an edge came to be."""
     from kg.explain import explain
 
-    say(explain(Path(options.graph), " ".join(options.what)))
+    decisions = Path(options.review) if options.review else None
+    say(explain(Path(options.graph), " ".join(options.what), decisions))
     return 0
 
 

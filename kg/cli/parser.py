@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from kg.build import RULES
-from kg.cli import ask, make, show
+from kg.cli import ask, make, read, show
 from kg.version import __version__
 
 __all__ = ["parser"]
@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _entities(command("entities", ask.entities, "List the entities of a graph."))
     _report(command("report", ask.report, "Tell all about an entity or a document, as Markdown."))
     _path(command("path", ask.path, "Find the shortest chain between two entities, with the words of each step."))
+    _review(command("review", read.review, "Walk through claims and decide which are right."))
     _diff(command("diff", ask.diff, "Tell what two graphs know differently."))
     _analyse(command("analyse", make.analyse, "Show what the language pipeline sees in a text."))
     _evaluate(command("evaluate", make.evaluate, "Score a graph against claims that people took from the texts."))
@@ -121,6 +122,16 @@ def _export(made: argparse.ArgumentParser) -> None:
 def _explain(made: argparse.ArgumentParser) -> None:
     made.add_argument("graph", metavar="GRAPH", help="a build's folder")
     made.add_argument("what", metavar="CLAIM-or-EDGE", nargs="+", help="a claim, or subject, relation and object")
+    made.add_argument("--review", metavar="FILE", help="decisions of kg review (default: GRAPH/review.jsonl)")
+
+
+def _review(made: argparse.ArgumentParser) -> None:
+    _graph(made)
+    made.add_argument("--query", metavar="QUERY", help="only the claims in the rows of a question, in its order")
+    made.add_argument("--bind", metavar="NAME=VALUE", action="append", default=[], help="a value of a parameter")
+    made.add_argument("--again", action="store_true", help="also claims that are decided")
+    made.add_argument("--file", metavar="FILE", help="where decisions are kept (default: GRAPH/review.jsonl)")
+    made.add_argument("--export", metavar="DIR", help="write cases for kg evaluate from the decisions, and ask nothing")
 
 
 def _entities(made: argparse.ArgumentParser) -> None:

@@ -14,12 +14,17 @@ from kg.terms import OA, SCHEMA
 from kg.vocabulary import KG as VOCABULARY
 from kg.vocabulary import relations as shipped
 
-__all__ = ["Built", "Found"]
+__all__ = ["Built", "Found", "case_name"]
 
 KG = Namespace(VOCABULARY)
 _OA, _SCHEMA = Namespace(OA), Namespace(SCHEMA)
 _ENDING = re.compile(r"\.(txt|md|html?)$")
 _NUMBER = re.compile(r"wikidata\.org/(?:entity|wiki)/(Q\d+)$")
+
+
+def case_name(source: str) -> str:
+    """The NAME of the case that belongs to a document: its file's name, the ending of a text left out."""
+    return _ENDING.sub("", re.split(r"[/\\]", source)[-1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +63,7 @@ class Built:
         documents: dict[Node, list[str]] = {}
         for claim, document in sorted(self.graph.subject_objects(PROV.wasDerivedFrom), key=str):
             if document not in documents:
-                documents[document] = [self._stem(s) for s in self.graph.objects(document, DCTERMS.source)]
+                documents[document] = [case_name(str(s)) for s in self.graph.objects(document, DCTERMS.source)]
                 for stem in documents[document]:
                     self.texts[stem] = str(self.graph.value(document, _SCHEMA.text) or "")
             if (claim, RDF.type, KG.Claim) in self.graph:
@@ -70,10 +75,6 @@ class Built:
             self.relations.setdefault(name, (own["family"], own["symmetric"]))
         asked = {*self.relations, *(c.relation for found in self.claims.values() for c in found)}
         self.facts = {(s, r, o) for r in asked for s, o in self.graph.subject_objects(KG[r])}
-
-    @staticmethod
-    def _stem(source: Node) -> str:
-        return _ENDING.sub("", re.split(r"[/\\]", str(source))[-1])
 
     def _read(self, claim: Node) -> Found:
         graph = self.graph

@@ -1,6 +1,6 @@
 """One claim told in words: what it says, the words of its document, and each step that led to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -13,6 +13,7 @@ from kg.query import run
 from kg.query.harmless import harmless
 from kg.rdf import FACT_THRESHOLD
 from kg.terms import KG
+from kg.verdicts import Verdict
 
 __all__ = ["Teller"]
 
@@ -30,9 +31,9 @@ ORIGINS = {
 class Teller:
     """Tells claims of a build from its records."""
 
-    def __init__(self, finder: Finder) -> None:
-        """Read what the build took for one, and its threshold."""
-        self._finder = finder
+    def __init__(self, finder: Finder, decided: Mapping[str, Verdict]) -> None:
+        """Read what the build took for one, and its threshold; `decided` is what people said of claims."""
+        self._finder, self._decided = finder, decided
         self._threshold = Decimal(str(store.about(finder.folder).get("threshold", FACT_THRESHOLD)))
         identity = ox.NamedNode(finder.prefixes["graph"] + "identity")
         same = ox.NamedNode(f"{KG}same-as")
@@ -56,6 +57,7 @@ class Teller:
             f"  {self._finder.edge(stated)}",
             f"  {self._status(stated)}",
             f"  {self._fact(stated)}",
+            *(f"  {line}" for line in self._review(stated)),
             *_document(record.document),
         ]
         for number, claim in enumerate(claims, start=1):
@@ -104,6 +106,14 @@ class Teller:
             return f"a claim and no fact: {'; '.join(against)}"
         return f"a fact: at least as sure as {self._threshold}, the build's threshold"
 
+    def _review(self, stated: Stated) -> Iterator[str]:
+        """What a person decided about the claim."""
+        verdict = self._decided.get(stated.iri.rpartition("/")[2])
+        if verdict is not None:
+            words = {"accept": "it is right", "reject": "it is wrong", "correct": "it is right with"}[verdict.verdict]
+            told = (f"{name} {_value(value)}" for name, value in verdict.correction.items())
+            yield f"a reader decided: {words} {', '.join(told)}".rstrip()
+
     def _found(self, claim: Claim, record: Record) -> Iterator[str]:
         """The words of a claim in their line, the rule that found it, and its reasons."""
         for span in claim.evidence:
@@ -143,6 +153,13 @@ class Teller:
         } } ORDER BY DESC(?score) ?reason"""
         rows = run(self._finder.dataset, query, {"this": f"<{self._finder.prefixes['entity']}{key}>"}).rows
         return "; ".join(f"{reason} (score {score})" for reason, score in rows) or "no reason is recorded"
+
+
+def _value(value: object) -> str:
+    """A corrected value in words."""
+    if isinstance(value, dict):
+        return str(next(iter(value.get("names") or [value.get("id", "")])))
+    return {"None": "none", "True": "yes", "False": "no"}.get(str(value), str(value))
 
 
 def _document(document: Document) -> Iterator[str]:
