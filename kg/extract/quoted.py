@@ -70,7 +70,8 @@ class Quoted(Reach):
         full = bool(gap) and gap[-1].text in {",", ":"}
         if not full and cue.kind("bare") and self._goes_on(quote.closing):
             return None
-        if not full and (kind in ("vow", "demand", "accuse") or (kind != "call" and quote.last - quote.first < 2)):
+        calls = any(entry.kind == "call" and "quote" in entry.takes for entry in cue.entries)
+        if not full and (kind in ("vow", "demand", "accuse") or (not calls and quote.last - quote.first < 2)):
             return None
         self.taken.add(nearest)
         return Content(kind, ((quote.first, quote.last),), f"the quotation behind {self._text(cue)!r}", nearest)

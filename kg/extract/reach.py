@@ -1,18 +1,13 @@
 """Says where a reported clause begins and ends in its sentence."""
 
 from kg.extract.quotes import Quote
-from kg.extract.speakers import Voices
+from kg.extract.speakers import Voices, participle
 from kg.extract.speechwords import Cue, SpeechWords
 from kg.model import Sentence, Token
 
-__all__ = ["PREDICATE", "Reach", "participle"]
+__all__ = ["PREDICATE", "Reach"]
 
 PREDICATE = frozenset({"VERB", "AUX"})
-
-
-def participle(token: Token) -> bool:
-    """Whether a token is a present participle ("adding")."""
-    return "VerbForm=Ger" in token.feats or ("VerbForm=Part" in token.feats and "Tense=Pres" in token.feats)
 
 
 class Reach:
@@ -53,9 +48,17 @@ class Reach:
         if comma and self._resumes(at + 1, cue):
             return True
         other = self._next_cue(at + 1 + both)
+        if other and joined and self._opens_own(other, start):
+            return True
         if other and other.first > start and not other.kind("noun", "call"):
             return both or self._speaks(other, cue, joined)
         return both and self._outside(at + 2, start, cue)
+
+    def _opens_own(self, other: Cue, start: int) -> bool:
+        """Whether "denied that …" goes on with "and insists that …": two clauses of one speaker."""
+        that = self.words.lists["that"]
+        behind = other.last < self.sentence.last and self.tokens[other.last].text.lower() in that
+        return behind and self.tokens[start - 1].text.lower() in that and not other.kind("noun", "source")
 
     def _resumes(self, index: int, cue: Cue) -> bool:
         """Whether a verb here goes on with the sentence that a relative clause with the cue interrupted."""
@@ -175,9 +178,24 @@ class Reach:
         """Whether a token opens a reported clause: no demonstrative, no relative pronoun."""
         if token.text.lower() not in self.words.lists["that"]:
             return False
+        if any(quote.opening == token.index + 1 for quote in self.quotes.values()):
+            return False
         if any(cue.last == token.index and not cue.kind("noun") for cue in self.cues):
             return True
         return token.upos != "DET" and not token.deprel.startswith(("det", "nsubj", "obj", "obl"))
+
+    def _unsaid(self, cue: Cue) -> bool:
+        """Whether the text says that nothing was said ("declined to say", "tanpa mengatakan")."""
+        first = cue.first
+        while first - 1 > self.sentence.first and self.tokens[first - 1].upos == "ADV":
+            first -= 1
+        for length in (3, 2, 1):
+            for end in {first, cue.first}:
+                start = end - length
+                words = " ".join(token.text.lower() for token in self.tokens[max(start, 0) : end])
+                if start >= self.sentence.first and words in self.words.lists["unsaid"]:
+                    return True
+        return False
 
     def _relative(self, cue: Cue) -> bool:
         """Whether a word for saying stands right behind "who" or "yang"."""

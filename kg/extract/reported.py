@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator
 
-from kg.extract.quoted import GAP, Content, Quoted
-from kg.extract.reach import PREDICATE, participle
+from kg.extract.calling import Calling
+from kg.extract.quoted import GAP, Content
+from kg.extract.reach import PREDICATE
+from kg.extract.speakers import participle
 from kg.extract.speechwords import Cue
 from kg.model import Token
 
 __all__ = ["Content", "Reports"]
 
 ENDS = frozenset({".", "!", "?", "…"})
+SPEAKS = ("clause", "bare", "quote", "named", "topic", "resolved")
+UNSAID = frozenset({"say", "report", "vow", "view", "admit", "call"})
+"""Kinds of speech that are none where they are negated."""
 
 
-class Reports(Quoted):
+class Reports(Calling):
     """The reports of one sentence."""
 
     def content(self, cue: Cue, speaker: int | None) -> Content | None:
@@ -21,7 +26,7 @@ class Reports(Quoted):
         Decides in this order: a quotation before it, one behind it; a clause behind "that"; a deed behind its
         object; one right behind it; a clause without "that"; a noun phrase; a clause before or around it.
         """
-        if not self._licensed(cue):
+        if not self._licensed(cue) or (cue.kind(*SPEAKS) in UNSAID and self._unsaid(cue)):
             return None
         if cue.kind("noun"):
             found = self._behind_that(cue)
@@ -29,7 +34,8 @@ class Reports(Quoted):
         if cue.kind("source") and not cue.kind("clause", "bare", "before"):
             return self._sourced(cue, speaker)
         quoted = (self._quoted_before, self._quoted_behind)
-        for find in (*quoted, self._behind_that, self._deed, self._gerund, self._bare, self._topic):
+        deeds = (self._deed, self._gerund, self._resolved, self._named)
+        for find in (*quoted, self._behind_that, *deeds, self._bare, self._topic):
             found = find(cue)
             if found:
                 return found
@@ -129,12 +135,14 @@ class Reports(Quoted):
         if cue.last < self.sentence.last - 1 and self.voices.borne(cue):
             cue = Cue(cue.first, cue.last + 1, cue.entries)
         kind = cue.kind("bare")
-        if kind is None and cue.last < self.sentence.last and self.tokens[cue.last].upos == "AUX":
-            kind = cue.kind("clause")
-        if kind is None or cue.last >= self.sentence.last or self.voices.turned(cue):
+        if cue.last >= self.sentence.last or self.voices.turned(cue):
             return None
         under = (token for token in self.tokens[cue.last : self.sentence.last] if token.head == cue.first)
         complement = next((token for token in under if token.deprel.startswith(("ccomp", "xcomp"))), None)
+        if kind is None and (self.tokens[cue.last].upos == "AUX" or self._finite(complement)):
+            kind = cue.kind("clause")
+        if kind is None:
+            return None
         opens = self.tokens[cue.last]
         glued = opens.start == self.tokens[cue.last - 1].end and opens.upos != "PUNCT"
         if glued or (opens.text.lower() in self.words.lists["deed"] and opens.upos not in ("AUX", "ADV")):
@@ -145,11 +153,22 @@ class Reports(Quoted):
             return None
         end = self.end(cue.last, cue)
         clause = self.tokens[cue.last : end]
-        if not any(token.upos in PREDICATE and token.deprel not in ("case", "amod") for token in clause):
+        verbal = any(token.upos in PREDICATE and token.deprel not in ("case", "amod") for token in clause)
+        if not verbal and (cue.kind("listener") or not self.goes_on(cue.last, end)):
             return None
         framed = opens.upos in ("ADP", "ADV") or self.voices.dated(opens) or bool(cue.kind("listener"))
         start = self._leftmost(complement, cue.last, end) if complement and framed else cue.last
         return Content(kind, ((start, end),), f"the clause behind {self._text(cue)!r}") if end > start else None
+
+    def _finite(self, complement: Token | None) -> bool:
+        """Whether a complement has a subject and an auxiliary of its own ("announced they would leave")."""
+        if complement is None or not complement.deprel.startswith("ccomp"):
+            return False
+        under = [
+            token for token in self.tokens[self.sentence.first : complement.index] if token.head == complement.index
+        ]
+        subject = any(token.deprel.startswith("nsubj") for token in under)
+        return subject and any(token.deprel.startswith(("aux", "cop")) for token in under)
 
     def _behind_comma(self, cue: Cue, kind: str) -> Content | None:
         """The clause behind "X mengatakan,": nothing but a frame stands before X, and the clause has a verb."""
@@ -178,20 +197,39 @@ class Reports(Quoted):
     def _around(self, cue: Cue, speaker: int | None) -> Content | None:
         """The clause that ends with ", X said" or that it interrupts."""
         kind = cue.kind("clause", "bare")
-        if kind is None or not (cue.kind("bare", "before", "listener") or self.voices.turned(cue)):
+        if kind is None or not (cue.kind("bare", "before", "listener", "turned") or self.voices.turned(cue)):
             return None
         head = cue.first if speaker is None or speaker > cue.first else self._phrase_start(speaker)
         comma = self._comma_before(head)
+        loose = cue.kind("bare", "before", "listener") or self.voices.turned(cue)
+        if not loose and (comma != head - 1 or head == cue.first):
+            return None
         if comma is None or self._verbs(comma + 1, cue.first) or not self._complete(cue):
             return None
-        start = self._clause_start(comma)
+        start, more = self._clause_start(comma), self._more(cue)
         before = self.tokens[start:comma]
-        if not any(token.upos in PREDICATE for token in before) and not self._more(cue):
+        verbal = any(
+            token.upos in PREDICATE or (token.head == cue.first and token.deprel == "ccomp") for token in before
+        )
+        opened = bool(before) and self._binds(before[-1])
+        if not more and cue.kind("before") and (opened or not verbal):
+            more = self._verbless(cue)
+        if not more and (not verbal or before[0].upos == "SCONJ"):
             return None
-        if before and before[0].upos == "SCONJ" and not self._more(cue):
-            return None
-        ranges = ((start, comma), *self._more(cue))
+        ranges = more if opened and more else ((start, comma), *more)
         return Content(kind, ranges, f"the clause before {self._text(cue)!r}")
+
+    def _binds(self, token: Token) -> bool:
+        """Whether a word ties what follows to what stands before ("because, he said, …")."""
+        return token.upos == "SCONJ" or token.text.lower() in self.words.lists["relative"]
+
+    def _verbless(self, cue: Cue) -> tuple[tuple[int, int], ...]:
+        """The rest of an interrupted clause that has no verb ("Mesin itu, kata dia, masih buatan luar negeri")."""
+        comma = next((at for at in range(cue.last, self.sentence.last) if self.tokens[at].text == ","), None)
+        if comma is None or comma + 2 >= self.sentence.last or self.voices.dated(self.tokens[comma + 1]):
+            return ()
+        end = self.end(comma + 1, cue)
+        return ((comma + 1, end),) if end > comma + 1 else ()
 
     def _complete(self, cue: Cue) -> bool:
         """Whether nothing that the verb could report follows: marks, adjuncts, its speaker or its audience."""
@@ -247,11 +285,13 @@ class Reports(Quoted):
             ranges: tuple[tuple[int, int], ...] = (behind,) if any(self._content(*behind)) else ()
         else:
             told = any(token.upos in PREDICATE for token in self.tokens[behind[0] : behind[1]])
-            ranges = (before, behind) if told else (before,)
+            bound = self._binds(self.tokens[first - 1]) and any(self._content(*behind))
+            ranges = (behind,) if bound else (before, behind) if told else (before,)
         return Content(kind, ranges, f"the clause beside {self._text(cue)!r}") if ranges else None
 
     def _content(self, first: int, last: int) -> Iterator[bool]:
-        return (token.upos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") for token in self.tokens[first:last])
+        said = (token for token in self.tokens[first:last] if not self.voices.dated(token))
+        return (token.upos in ("VERB", "AUX", "NOUN", "ADJ", "PROPN") for token in said)
 
     def _phrase_end(self, cue: Cue, speaker: int | None) -> int:
         """Where the noun phrase of a source ends: at its comma, an apposition between commas included."""

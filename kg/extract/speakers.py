@@ -5,13 +5,18 @@ from collections.abc import Callable
 from kg.extract.speechwords import Cue, SpeechWords
 from kg.model import Sentence, Token
 
-__all__ = ["Voices"]
+__all__ = ["Voices", "participle"]
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 PASSING = frozenset({"ADV", "PART", "AUX"})
 TURNS = frozenset({",", '"', "”", "’", "»", "?", "!", "-", "—", "–"})
 REACH = 24
 """Tokens that may stand between a verb of saying and its speaker, appositions included."""
+
+
+def participle(token: Token) -> bool:
+    """Whether a token is a present participle ("adding")."""
+    return "VerbForm=Ger" in token.feats or ("VerbForm=Part" in token.feats and "Tense=Pres" in token.feats)
 
 
 class Voices:
@@ -56,7 +61,7 @@ class Voices:
         for at in range(cue.first - 1, max(self.sentence.first, cue.first - 4) - 1, -1):
             token = self.tokens[at]
             if token.text.lower() in self.words.lists["be"]:
-                return not self.tokens[cue.first].text.lower().endswith("ing")
+                return not any(token.text.lower().endswith("ing") for token in self.tokens[cue.first : cue.last])
             if token.upos not in PASSING:
                 return False
         return False
@@ -76,6 +81,16 @@ class Voices:
             if self.tokens[at].text.lower() in self.words.lists["by"]:
                 return self.after(at + 1)
             if self.tokens[at].upos in ("VERB", "PUNCT", "SCONJ"):
+                break
+        return self._agent_before(cue)
+
+    def _agent_before(self, cue: Cue) -> int | None:
+        """The agent between the subject of a passive and its verb ("oleh mahkamah dinyatakan")."""
+        for at in range(cue.first - 1, max(self.sentence.first, cue.first - 8) - 1, -1):
+            token = self.tokens[at]
+            if token.text.lower() in self.words.lists["by"] and at > self.sentence.first:
+                return self.after(at + 1) if at + 1 < cue.first else None
+            if token.upos in ("VERB", "PUNCT", "SCONJ", "AUX"):
                 return None
         return None
 
@@ -97,7 +112,8 @@ class Voices:
             if token is not None and token != speaker:
                 return token
         for at in range(cue.last, min(cue.last + REACH, end)):
-            if at > cue.last and self.tokens[at].upos == "VERB":
+            that = self.tokens[at].text.lower() in self.words.lists["that"] and self.tokens[at].upos != "DET"
+            if that or (at > cue.last and self.tokens[at].upos == "VERB"):
                 break
             length = self._opener(at)
             if length:
@@ -164,12 +180,19 @@ class Voices:
                 return None
             head = self.tokens[token.head]
             if token.deprel.startswith("acl"):
-                return self._described(head, at)
+                beside = self._beside(head, at)
+                return beside if beside is not None else self._described(head, at)
             goes = token.deprel.startswith(("conj", "xcomp", "advcl")) and head.upos in ("VERB", "ADJ", "AUX")
             if not goes or right or head.index > at:
                 return None
             at = head.index
         return None
+
+    def _beside(self, head: Token, verb: int) -> int | None:
+        """The noun that a participle between commas goes with ("The president, shouting …, left")."""
+        comma = verb - 1 > self.sentence.first and self.tokens[verb - 1].text == ","
+        close = comma and self._top(verb - 2) == head.index and head.upos in NOMINAL
+        return head.index if close and participle(self.tokens[verb]) and self._may_speak(head) else None
 
     def _described(self, head: Token, verb: int) -> int | None:
         """The noun that a verb describes, unless a noun phrase of its own stands behind "who" or "yang"."""
@@ -188,7 +211,7 @@ class Voices:
         """The subject that the parse hangs on a verb, on the side where it should be; the nearest of several."""
         found: int | None = None
         for token in self.tokens[self.sentence.first : self.sentence.last]:
-            if token.head != verb or not token.deprel.startswith("nsubj") or self.dated(token):
+            if token.head != verb or not token.deprel.startswith("nsubj") or not self._may_speak(token):
                 continue
             if self.quoted(token.index) != self.quoted(verb) or right == (token.index < verb):
                 continue
@@ -218,7 +241,7 @@ class Voices:
             if token.upos == "VERB" and not commas and at < index - 1:
                 return self._shared(at) if self._joined(at, index) else None
             commas += token.text == ","
-            if token.upos in NOMINAL and commas in (0, 2) and not self.dated(token):
+            if token.upos in NOMINAL and commas in (0, 2) and self._may_speak(token):
                 top, run = self._top(at), self._name_start(at)
                 if not self._behind_preposition(top):
                     return top
@@ -256,6 +279,11 @@ class Voices:
                 return index
             index = token.head
         return index
+
+    def _may_speak(self, token: Token) -> bool:
+        """Whether a token is neither of time nor a pronoun that is never a subject."""
+        oblique = token.text.lower() in self.words.lists["oblique"] and not token.text.isupper()
+        return not self.dated(token) and not oblique
 
     def dated(self, token: Token) -> bool:
         """Whether a token tells of time: it never speaks."""

@@ -11,7 +11,7 @@ from kg.model import Analysis
 
 __all__ = ["Speaking"]
 
-SAYING = frozenset(["say", "admit", "vow", "view", "call", "warn", "report"])
+SAYING = frozenset(["say", "admit", "vow", "view", "call", "warn", "report", "resolve", "head"])
 """Kinds of speech that make a statement; an accusation, a denial or a demand is a relation of its own."""
 
 WANTED = frozenset(["demand", "vow"])
@@ -30,7 +30,16 @@ class Speaking:
         phrase = self.reader.at.get(speech.speaker) if speech.speaker is not None else None
         if phrase is None:
             return []
-        filled = self.discourse.fill(phrase, SPEAKS, False)
+        accepts = SPEAKS
+        if speech.kind == "head":
+            near = [p for p in self.discourse.phrases if p.last <= speech.verb]
+            phrase, accepts = max(near, key=lambda p: p.last, default=phrase), frozenset({"Person"})
+        one = phrase.pronoun if phrase.kind == "pronoun" else None
+        if one is not None and one.number == "one" and "Person" in one.types:
+            accepts = frozenset({"Person"})
+        filled = self.discourse.fill(phrase, accepts, False)
+        if not filled and speech.kind != "head":
+            filled = self.discourse.fill(phrase, SPEAKS, False)
         for node, member in filled:
             self.discourse.act(member, node)
         return [node for node, _ in filled]
@@ -41,7 +50,8 @@ class Speaking:
             return
         if draft.presupposed and draft.modality == "asserted" and not draft.negated:
             return
-        inner = [s for s in self.speeches if any(a <= draft.trigger < b for a, b in s.scope)]
+        told = (s for s in self.speeches if s.kind != "resolve")
+        inner = [s for s in told if any(a <= draft.trigger < b for a, b in s.scope)]
         for speech in sorted(inner, key=lambda s: sum(b - a for a, b in s.scope)):
             speakers = self._speakers(speech)
             if speakers:
@@ -66,6 +76,8 @@ class Speaking:
             for node in speakers:
                 if speech.audience is not None and (phrase := self.reader.at.get(speech.audience)):
                     for other, _ in self.discourse.fill(phrase, accepted("told", "object"), False):
+                        if other == node:
+                            continue
                         draft = self._draft("told", node, other, speech)
                         if phrase.sentence == self.reader.sentence_of[speech.verb]:
                             draft.first, draft.last = min(draft.first, phrase.first), max(draft.last, phrase.last)

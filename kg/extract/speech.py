@@ -1,6 +1,7 @@
 """Finds who says what: speakers, audiences and the words reported, by quotation marks, word order and parse."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.dates import calendar_words
@@ -12,6 +13,9 @@ from kg.model import Analysis, Sentence, Span
 
 __all__ = ["Speech", "find_speech"]
 
+HEADED = frozenset({"NOUN", "PROPN", "ADJ", "DET", "ADP"})
+TITLE = 7
+"""Tokens at most of the name, with its title, before the colon of a headline."""
 NEXT = 3
 """Tokens at most from the end of a reported clause to a verb of saying that goes on with the same speaker."""
 
@@ -22,8 +26,9 @@ class Speech:
 
     `speaker` is the head token of whoever speaks, None where the text does not say; `verb` the token of the word for
     saying. `kind`: "say", "report" (a carrier of news, if the speaker is one), "vow", "demand", "deny", "admit",
-    "accuse", "call" (a quotation that names or judges) or "view". `words` are the words reported, in code points
-    and without the quotation marks around. `scope` are half-open token ranges whose predicates are reported.
+    "accuse", "call" (a quotation that names or judges), "view", "resolve" (a vow of one's own deed) or "head" (a
+    headline's name and colon). `words` are the words reported, in code points and without the quotation marks around.
+    `scope` are half-open token ranges whose predicates are reported.
     `audience` is the head token of whoever is told.
     """
 
@@ -57,7 +62,29 @@ def find_speech(analysis: Analysis) -> tuple[Speech, ...]:
     for place, sentence in enumerate(analysis.sentences):
         _in_sentence(analysis, _reports(analysis, sentence, near.get(place, {}), calendar), found, direct)
     _continue(analysis, quotes, found, direct, starts)
-    return tuple(found)
+    headed = _headline(analysis, found)
+    return (*headed, *found)
+
+
+def _headline(analysis: Analysis, found: list[Speech]) -> Iterator[Speech]:
+    """What a headline puts behind the name of whoever says it ("Hartono: Kami tidak akan mundur")."""
+    sentence = analysis.sentences[0] if analysis.sentences else None
+    if sentence is None or any(sentence.first <= speech.verb < sentence.last for speech in found):
+        return
+    tokens = analysis.tokens
+    colon = next((at for at in range(sentence.first, sentence.last) if tokens[at].text == ":"), sentence.last)
+    first, last = colon + 1, sentence.last
+    while last > first and tokens[last - 1].text in {".", '"', "”"}:
+        last -= 1
+    while first < last and tokens[first].text in {'"', "“"}:
+        first += 1
+    named = all(token.upos in HEADED for token in tokens[sentence.first : colon])
+    if not 0 < colon - sentence.first <= TITLE or last - first < 2 or not named:
+        return
+    if not any(token.upos in ("VERB", "AUX") for token in tokens[first:last]):
+        return
+    words = Span(tokens[first].start, tokens[last - 1].end)
+    yield Speech(sentence.first, colon, "head", words, ((first, last),), None, "the words behind a name and a colon")
 
 
 def _reports(analysis: Analysis, sentence: Sentence, quotes: dict[int, Quote], calendar: frozenset[int]) -> Reports:

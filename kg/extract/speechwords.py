@@ -15,10 +15,15 @@ KINDS = frozenset({"say", "report", "vow", "demand", "deny", "admit", "accuse", 
 TAKES = frozenset(
     {
         *{"clause", "bare", "quote", "listener", "object", "gerund"},
-        *{"topic", "before", "turned", "passive", "source", "noun"},
+        *{"topic", "before", "turned", "passive", "source", "noun", "named", "resolved"},
     }
 )
-LISTS = frozenset({"that", "audience", "by", "be", "deed", "outside", "speech", "relative", "silent", "but", "front"})
+LISTS = frozenset(
+    {
+        *{"that", "audience", "by", "be", "deed", "outside", "speech"},
+        *{"relative", "silent", "but", "front", "closes", "as", "unsaid", "oblique"},
+    }
+)
 INNER = frozenset({"DET", "ADP", "ADJ", "PART", "PRON"})
 VERBAL = frozenset({"VERB", "AUX", "", "X"})
 
