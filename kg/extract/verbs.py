@@ -6,6 +6,7 @@ from kg.extract.clauses import Clause, Slot
 from kg.extract.drafting import Draft, Drafting
 from kg.extract.frames import Frame
 from kg.extract.phrases import Phrase
+from kg.model import Token
 
 __all__ = ["VerbMatcher"]
 
@@ -19,10 +20,7 @@ class VerbMatcher(Drafting):
         phrase = self.reader.at.get(at)
         if phrase is not None and phrase.kind == "name":
             return
-        text, lemma = token.text.lower(), token.lemma.lower()
-        found = self.frames.verbs.get(text, ()) or (
-            self.frames.verbs.get(lemma, ()) if token.upos in ("VERB", "AUX") else ()
-        )
+        found = self._known_forms(token)
         matching = [
             (v, f, end)
             for v, f in found
@@ -30,6 +28,13 @@ class VerbMatcher(Drafting):
         ]
         longest = max((end for _, _, end in matching), default=0)
         yield from (match for match in matching if match[2] == longest)
+
+    def _known_forms(self, token: Token) -> tuple[tuple[str, Frame], ...]:
+        """The frames of a form: where endings tell the lemma, those of the lemma count before those of the form."""
+        text, lemma = token.text.lower(), token.lemma.lower()
+        by_form = self.frames.verbs.get(text, ())
+        by_lemma = self.frames.verbs.get(lemma, ()) if token.upos in ("VERB", "AUX") else ()
+        return by_form or by_lemma if self.words.head_first else by_lemma or by_form
 
     def _is_verb(self, at: int, voice: str) -> bool:
         token = self.tokens[at]
