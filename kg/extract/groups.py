@@ -45,7 +45,7 @@ def find_groups(phrases: Sequence[Phrase], tokens: tuple[Token, ...], words: Lex
 class _Joiner:
     def __init__(self, phrases: Sequence[Phrase], tokens: tuple[Token, ...], words: Lexicon) -> None:
         self.phrases, self.tokens, self.words = phrases, tokens, words
-        self.starts = {p.first: p for p in phrases}
+        self.starts = {i: p for p in phrases for i in (p.start, p.first)}
         self.inside: set[int] = set()
         self.members: dict[int, tuple[Phrase, ...]] = {}
         self.described: dict[int, tuple[Phrase, ...]] = {}

@@ -7,6 +7,8 @@ from kg.model import Token
 
 __all__ = ["Order"]
 
+OPENING = frozenset(["“", '"', "‘"])
+
 STEPS = 24
 """Words and phrases that the search for a subject goes over to the left."""
 
@@ -25,17 +27,25 @@ class Order(Hidden):
         elif voice == "bare":
             clause.subject, clause.object = slot(left, "order"), slot(antecedent, "order")
         else:
-            clause.object = slot(left, "order")
+            clause.object = slot(self._reduced(verb) or left, "order")
             by = next((slots[0].phrase for p, slots in clause.preps.items() if self.words.has("by", p)), None)
             bare = right[0] if right and self.words.head_first else None
             clause.subject = slot(by or bare, "order")
             clause.second = None if bare else slot(right[0] if right else None, "order")
         return clause
 
+    def _reduced(self, verb: int) -> Phrase | None:
+        """The phrase right before a participle that modifies it: "under a deal brokered by"."""
+        position = verb - 1
+        while self.tokens[position].upos == "ADV" and position not in self.at and position > 0:
+            position -= 1
+        return None if self.words.head_first else self.ends.get(position + 1)
+
     def left(self, verb: int) -> tuple[Phrase | None, Phrase | None]:
         """The subject to the left of a verb, and the antecedent where a relative clause has its subject inside."""
         first = self.sentences[self.sentence_of[verb]].first
         position = self._skip_left(verb - 1, first)
+        touching = True
         for _ in range(STEPS):
             if position < first:
                 return self.cataphoric(verb), None
@@ -47,6 +57,7 @@ class Order(Hidden):
                 continue
             if text == "," and self._is_participle(verb, position):
                 return self.main_subject(position, first), None
+            touching = touching and text != ","
             if text == ",":
                 opening = self._over_parenthesis(position, first)
                 if opening < 0:
@@ -59,19 +70,15 @@ class Order(Hidden):
                 return found or self._subordinate(verb, position, first), None
             phrase = self._owned(phrase)
             lead = self._lead(phrase)
-            before = self.tokens[lead.first - 1] if lead.first > first else None
-            joins = (
-                before is not None
-                and self.words.has("subordinator", before.text.lower())
-                and self._touches(phrase, verb)
-            )
+            before = self.tokens[lead.start - 1] if lead.start > first else None
+            joins = before is not None and self.words.has("subordinator", before.text.lower()) and touching
             if (
                 before is not None
                 and before.upos == "ADP"
                 and not self.words.has("relative", before.text.lower())
                 and not joins
             ):
-                position = lead.first - 2
+                position = lead.start - 2
                 continue
             if (relative := self._relative_before(before, first)) is not None:
                 return self._before(relative, first), None
@@ -90,10 +97,6 @@ class Order(Hidden):
         return (
             position if position >= first and self.words.has("relative", self.tokens[position].text.lower()) else None
         )
-
-    def _touches(self, phrase: Phrase, verb: int) -> bool:
-        """Whether only auxiliaries and adverbs stand between a phrase and a verb."""
-        return self._skip_left(verb - 1, 0) == phrase.last - 1
 
     def _owned(self, phrase: Phrase) -> Phrase:
         """What stands before a phrase that is but its owner: "pakta" for "kedua negara" in "pakta kedua negara"."""
@@ -152,11 +155,16 @@ class Order(Hidden):
         if start < comma - 1 and self.tokens[start].text == ",":
             return start - 1
         for i in range(start, first, -1):
-            if self.tokens[i].text == "," and self._opens_parenthesis(i):
+            if self.tokens[i].text == "," and self._opens_parenthesis(i, comma):
                 return i - 1
         return -1
 
-    def _opens_parenthesis(self, comma: int) -> bool:
+    def _is_predicate(self, i: int) -> bool:
+        """Whether a token is a verb that ends an apposition: one with a subject of its own or an auxiliary."""
+        token = self.tokens[i]
+        return token.upos in ("AUX", "VERB") and i not in self.at and "VerbForm=Fin" in token.feats
+
+    def _opens_parenthesis(self, comma: int, end: int) -> bool:
         """Whether a relative clause, an apposition or a participle stands behind a comma and a phrase before it."""
         before = next((self.ends[i] for i in range(comma, max(comma - 4, 0), -1) if i in self.ends), None)
         follows = self.tokens[comma + 1]
@@ -165,6 +173,8 @@ class Order(Hidden):
         if self.words.has("relative", follows.text.lower()):
             return True
         behind = self.starts.get(comma + 1)
+        if behind is not None and any(self._is_predicate(i) for i in range(comma + 1, end)):
+            return False
         if behind is not None:
             return behind in self.groups.same(before) or behind.kind == "pronoun" or behind.title is not None
         return follows.upos == "VERB" or (follows.upos == "ADP" and before.index > 0)
@@ -183,6 +193,8 @@ class Order(Hidden):
                 if touching and len(objects) < 2:
                     objects.append(phrase)
                 position = self._past(phrase)
+                while position < last and self.tokens[position].text in OPENING:
+                    position += 1
                 touching = touching and position in self.starts
                 continue
             if self._ends_clause(token, position):

@@ -16,6 +16,7 @@ class Phrase:
     `inner` are the names inside it that modify its head ("Russian", "Filipina"). `owner` is the phrase whose
     possession it is ("Egypt's president"); `owned` is a possessive pronoun in it; a
     `deed` is a lone noun whose object may follow. `title` is the office its words name.
+    `amount` words before it tell how many ("at least").
     """
 
     index: int
@@ -37,7 +38,13 @@ class Phrase:
     owner: "Phrase | None" = None
     owned: int | None = None
     alias: Found | None = None
+    amount: int = 0
     parts: "list[Phrase]" = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """The first token of the phrase, with the words that tell how many."""
+        return self.first - self.amount
 
     def __repr__(self) -> str:
         return f"Phrase({self.index}, {self.first}-{self.last}, {self.kind}, {self.lemma})"

@@ -54,7 +54,19 @@ class _Cutter(Heads):
             if position in self.blocked:
                 position += 1
                 continue
-            position = self._pronoun(position, last) or self._run(position, last)
+            amount = self._amount(position, last)
+            before = len(self.phrases)
+            position = self._pronoun(position, last) or self._run(position + amount, last)
+            if amount and len(self.phrases) > before:
+                self.phrases[before].amount = amount
+
+    def _amount(self, at: int, last: int) -> int:
+        """How many words before a number only tell how exact it is ("at least 50", "more than 100")."""
+        for end in range(min(last - 1, at + 4), at, -1):
+            text = " ".join(t.text.lower() for t in self.tokens[at:end])
+            if self.words.has("amount", text) and self.tokens[end].upos == "NUM" and end not in self.blocked:
+                return end - at
+        return 0
 
     def _pronoun(self, at: int, last: int) -> int:
         """A pronoun or a phrase that works as one; the token behind it, or 0."""

@@ -48,8 +48,8 @@ class Text:
         self.blocked = blocked
         self.tokens, self.sentences = analysis.tokens, analysis.sentences
         self.phrases, self.groups, self.words = phrases, groups, words
-        self.at: dict[int, Phrase] = {i: p for p in phrases for i in range(p.first, p.last)}
-        self.starts = {p.first: p for p in phrases}
+        self.at: dict[int, Phrase] = {i: p for p in phrases for i in range(p.start, p.last)}
+        self.starts = {i: p for p in phrases for i in (p.start, p.first)}
         self.ends = {p.last: p for p in phrases}
         self.children: dict[int, list[int]] = {}
         for token in self.tokens:

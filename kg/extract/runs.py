@@ -156,6 +156,8 @@ class Runs:
                 break
             if self.tokens[end - 1].upos == "ADJ" and end - 1 == at + 1 and self.tokens[at].upos == "DET":
                 break
+            if end - 1 in self.glued:
+                break
             if end - 1 == at and self.tokens[at].text.lower() in self.words.titles:
                 break
             end -= 1

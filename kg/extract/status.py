@@ -126,7 +126,7 @@ class StatusReader:
         if left >= first and self.tokens[left].upos == "VERB" and left not in self.reader.at:
             return left
         if token.deprel.startswith(("xcomp", "ccomp", "acl")) and not token.deprel.startswith("acl:relcl"):
-            if self._stands_alone(at):
+            if self._stands_alone(at) or self._is_done(at):
                 return None
             return token.head if token.head != at else None
         if token.deprel.startswith("conj") and self.tokens[token.head].upos == "VERB" and not self._own_subject(at):
@@ -144,6 +144,11 @@ class StatusReader:
         phrase = self.reader.at.get(subject)
         before = (phrase.first if phrase else subject) - 1
         return before >= 0 and (self.tokens[before].upos == "CCONJ" or self.tokens[before].text in (";", "—", "–"))
+
+    def _is_done(self, at: int) -> bool:
+        """Whether a passive participle tells what was done with a noun: "the agreement, signed by X"."""
+        token = self.tokens[at]
+        return token.deprel.startswith("acl") and "Voice=Pass" in token.feats and "VerbForm=Part" in token.feats
 
     def _own_subject(self, at: int) -> bool:
         return any(self.tokens[c].deprel.startswith("nsubj") for c in self.reader.children.get(at, []))

@@ -118,6 +118,6 @@ class VerbMatcher(Drafting):
 
     def _of_subject(self, name: str, phrase: Phrase) -> list[Slot]:
         """The owner of the subject, or what stands behind it with a preposition ("the terms of the deal include")."""
-        if name == "poss":
+        if name in ("poss", "mod"):
             return self._noun_slot(name, phrase)
         return [Slot(p, "order") for prep, p in self.reader.behind(phrase) if prep == name][:1]
