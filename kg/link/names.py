@@ -156,6 +156,8 @@ def _trim(name: Found, tokens: tuple[Token, ...], known: list[Found], words: Lex
         first += 1
     while first < last and not _may_end(tokens[last - 1]):
         last -= 1
+    if name.type != "Person" and words.has("address", tokens[min(first, len(tokens) - 1)].text.lower().rstrip(".")):
+        name = replace(name, type="Person")
     if name.type == "Person":
         first = after_title(tokens, first, last, words)
         for other in known:
