@@ -16,6 +16,10 @@ REACH = 4
 """Sentences that a pronoun or a second mention reaches back for a thing that was not the last of its kind."""
 
 
+DESCRIBED = frozenset(["Thing", "Event", "Agreement", "Law", "Sanctions", "Group"])
+"""The classes whose things mostly have no name: what stands about a noun tells them apart."""
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One thing of the text, as it grows while the text is read."""
@@ -78,6 +82,20 @@ class Scene:
             return self.text(phrase)
         return self.analysis.text[self.tokens[phrase.name.first].start : self.tokens[phrase.name.last - 1].end]
 
+    def _described(self, phrase: Phrase) -> str:
+        """A thing that has no name of its own with its owner and what clings to it: "Oslo's offer", "terms of peace"."""
+        if phrase.kind != "nominal" or phrase.index < 0:
+            return ""
+        first, last = phrase.first, phrase.last
+        if phrase.owner is not None and phrase.owner.last < first:
+            first = phrase.owner.first
+        behind = self.phrases[phrase.index + 1] if phrase.index + 1 < len(self.phrases) else None
+        if behind is not None and behind.first == last + 1 and self.words.has("clinging", self.tokens[last].text.lower()):
+            last = behind.last
+        if (first, last) == (phrase.first, phrase.last):
+            return ""
+        return self.analysis.text[self.tokens[first].start : self.tokens[last - 1].end]
+
     def _new(self, kind: str, name: str, named: bool = False) -> Node:
         node = Node(len(self.nodes), kind, [name] if name else [], named=named)
         self.nodes.append(node)
@@ -89,6 +107,8 @@ class Scene:
             adjective = phrase.name is not None and phrase.name.adjective
             if not adjective:
                 node.add_name(self.head_text(phrase))
+            if node.type in DESCRIBED and (long := self._described(phrase)):
+                node.add_name(long)
         node.reason = node.reason or reason
         self.choices[phrase.index] = [node]
         self.reasons[phrase.index] = reason
