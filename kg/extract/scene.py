@@ -83,14 +83,15 @@ class Scene:
         return self.analysis.text[self.tokens[phrase.name.first].start : self.tokens[phrase.name.last - 1].end]
 
     def _described(self, phrase: Phrase) -> str:
-        """A thing that has no name of its own with its owner and what clings to it: "Oslo's offer", "terms of peace"."""
+        """A thing that has no name of its own with its owner and what clings to it: "Oslo's offer"."""
         if phrase.kind != "nominal" or phrase.index < 0:
             return ""
         first, last = phrase.first, phrase.last
         if phrase.owner is not None and phrase.owner.last < first:
             first = phrase.owner.first
         behind = self.phrases[phrase.index + 1] if phrase.index + 1 < len(self.phrases) else None
-        if behind is not None and behind.first == last + 1 and self.words.has("clinging", self.tokens[last].text.lower()):
+        joined = behind is not None and behind.first == last + 1
+        if behind is not None and joined and self.words.has("clinging", self.tokens[last].text.lower()):
             last = behind.last
         if (first, last) == (phrase.first, phrase.last):
             return ""
