@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -67,7 +68,8 @@ class Document:
     `path` is relative to the input folder, with forward slashes, or a URL. `text` is the whole text that
     offsets count in, headline included: no BOM, newlines LF, nothing else changed. `issued` is an ISO date
     ("2024-06-19"). `origins` says for each known field where its value came from ("table", "dateline",
-    "file name", "html", "identified", "option").
+    "file name", "html", "pdf", "feed", "identified", "option"). `pages` are the offsets at which pages start, for
+    what has pages.
     """
 
     path: str
@@ -79,6 +81,11 @@ class Document:
     language: str | None = None
     authors: tuple[str, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)
+    pages: tuple[int, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The page on which an offset of the text stands, from 1; None for what has no pages."""
+        return bisect_right(self.pages, offset) or None
 
     @property
     def key(self) -> str:

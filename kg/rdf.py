@@ -243,6 +243,9 @@ def _evidence(span: Span, document: Document, names: Names) -> Iterator[Quad]:
     yield Quad(node, _TYPE, f"<{OA}SpecificResource>")
     yield Quad(node, f"<{OA}hasSource>", names.document(document.key))
     yield Quad(node, f"<{OA}hasSelector>", selector)
+    page = document.page(span.start)
+    if page is not None:
+        yield Quad(node, f"<{SCHEMA}pageStart>", terms.integer(page))
     yield Quad(selector, _TYPE, f"<{OA}TextPositionSelector>")
     yield Quad(selector, _TYPE, f"<{OA}TextQuoteSelector>")
     yield Quad(selector, f"<{OA}start>", terms.integer(span.start))

@@ -95,7 +95,7 @@ def _record(path: Path) -> Record:
 
 
 def _document(row: dict[str, Any]) -> Document:
-    return Document(**row | {"authors": tuple(row["authors"])})
+    return Document(**row | {"authors": tuple(row["authors"]), "pages": tuple(row.get("pages", ()))})
 
 
 def _entity(row: dict[str, Any]) -> Entity:

@@ -62,7 +62,8 @@ def _graph(made: argparse.ArgumentParser) -> None:
 
 def _build(made: argparse.ArgumentParser) -> None:
     add = made.add_argument
-    add("inputs", metavar="INPUT", nargs="+", help="a folder, a file or a pattern: .txt, .md, .html, .jsonl, .csv")
+    kinds = ".txt, .md, .html, .pdf, .docx, .jsonl, .csv"
+    add("inputs", metavar="INPUT", nargs="+", help=f"a folder, file or pattern ({kinds}), a URL, or -")
     add("--out", metavar="DIR", default="graph", help="the folder of the graph (default: graph)")
     add("--documents", metavar="FILE", help="CSV with columns path, issued, publisher, title, url, language")
     add("--language", metavar="LANG", help="the language of all documents, instead of identifying it: id or en")

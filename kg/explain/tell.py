@@ -117,7 +117,9 @@ class Teller:
     def _found(self, claim: Claim, record: Record) -> Iterator[str]:
         """The words of a claim in their line, the rule that found it, and its reasons."""
         for span in claim.evidence:
-            yield f"in the words [{span.start}, {span.end}): {_in_line(span, record.document.text)}"
+            page = record.document.page(span.start)
+            where = f"on page {page}, " if page else ""
+            yield f"{where}in the words [{span.start}, {span.end}): {_in_line(span, record.document.text)}"
         yield f"by the rule {claim.rule or 'unnamed'}, with confidence {claim.confidence:g}"
         yield from (f"because: {reason}" for reason in claim.reasons)
         if claim.carrier:

@@ -12,14 +12,17 @@ from pathlib import Path, PurePosixPath
 from kg.errors import DocumentError
 from kg.model import Document
 from kg.read.dates import dateline, in_name
+from kg.read.docx import read_docx
 from kg.read.fields import read_csv, read_jsonl
 from kg.read.html import read_html
+from kg.read.pdf import read_pdf
 from kg.read.plan import Source, plan
 from kg.read.table import Table, documents_table
 from kg.read.text import read_markdown, read_text
 
 __all__ = [
     "MAX_BYTES",
+    "MAX_TEXT",
     "READERS",
     "Reader",
     "Skipped",
@@ -41,10 +44,18 @@ READERS: Mapping[str, Reader] = {
     ".htm": read_html,
     ".jsonl": read_jsonl,
     ".csv": read_csv,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
 }
 
 #: A larger file is no news story; it is skipped with this said.
 MAX_BYTES = 200_000_000
+
+#: A longer text is no news story either; its analysis would take minutes. Code points.
+MAX_TEXT = 500_000
+
+# What the first bytes of a file say of it, whatever its name says.
+_MAGIC = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +98,18 @@ def read_bytes(data: bytes, name: str) -> Iterator[Document | Skipped]:
     if not data.strip():
         yield Skipped(name, "empty")
         return
+    for magic, ending in _MAGIC:
+        if data.startswith(magic) and READERS[ending] is not reader:
+            yield Skipped(name, f"holds a {ending} file by its first bytes; give it its ending")
+            return
     try:
         for found in reader(data, name):
             if isinstance(found, DocumentError):
                 yield Skipped(name, _without(name, found))
             elif not found.text.strip():
                 yield Skipped(found.path, "empty")
+            elif len(found.text) > MAX_TEXT:
+                yield Skipped(found.path, f"{len(found.text):,} characters, more than the limit of {MAX_TEXT:,}")
             else:
                 yield _dated(found, name)
     except DocumentError as error:

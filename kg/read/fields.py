@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kg.errors import DocumentError
 from kg.model import Document
@@ -18,12 +19,12 @@ FIELDS = ("id", "text", "title", "issued", "publisher", "url", "language", "auth
 
 def read_jsonl(data: bytes, name: str) -> Iterator[Document | DocumentError]:
     """A document per line, called `NAME#ID`, or `NAME#LINE` where it has no id; bad lines as errors."""
-    text, _ = decode(data, name)
+    text, encoding = decode(data, name)
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            yield from_fields(_object(line, name, number), name, number, "json")
+            yield _with_encoding(from_fields(_object(line, name, number), name, number, "json"), encoding)
         except DocumentError as error:
             yield error
 
@@ -34,7 +35,7 @@ def read_csv(data: bytes, name: str) -> Iterator[Document | DocumentError]:
     Raises:
         DocumentError: there is no column `text`, or the table breaks off.
     """
-    text, _ = decode(data, name)
+    text, encoding = decode(data, name)
     lines = csv.reader(io.StringIO(text), strict=True)
     try:
         head = [cell.strip() for cell in next(lines, [])]
@@ -43,11 +44,19 @@ def read_csv(data: bytes, name: str) -> Iterator[Document | DocumentError]:
         for cells in lines:
             if cells:
                 try:
-                    yield from_fields(dict(zip(head, cells, strict=False)), name, lines.line_num, "csv")
+                    fields = dict(zip(head, cells, strict=False))
+                    yield _with_encoding(from_fields(fields, name, lines.line_num, "csv"), encoding)
                 except DocumentError as error:
                     yield error
     except csv.Error as error:
         raise DocumentError(f"{name} line {lines.line_num}: {error}") from error
+
+
+def _with_encoding(document: Document, encoding: str) -> Document:
+    """The document, saying its file's encoding where it is not UTF-8."""
+    if encoding == "utf-8":
+        return document
+    return replace(document, origins={**document.origins, "encoding": encoding})
 
 
 def _object(line: str, name: str, number: int) -> Mapping[str, object]:
@@ -87,7 +96,7 @@ def from_fields(fields: Mapping[str, object], name: str, number: int, origin: st
     if known["title"] and not text.lstrip().startswith(known["title"]):
         text = f"{known['title']}\n\n{text}"
     origins = {field: origin for field, value in known.items() if value} | ({"authors": origin} if authors else {})
-    return Document(f"{name}#{key or number}", text, **known, authors=authors, origins=origins)
+    return Document(f"{name}#{key or number}", text, **known, authors=authors, origins=origins, pages=())
 
 
 def _string(fields: Mapping[str, object], field: str) -> str | None:

@@ -40,4 +40,4 @@ def read_html(data: bytes, name: str) -> Iterator[Document]:
     }
     authors = tuple(author.strip() for author in (page.author or "").split(";") if author.strip())
     origins = {field: "html" for field, value in known.items() if value} | ({"authors": "html"} if authors else {})
-    yield Document(name, text, **known, authors=authors, origins=origins)
+    yield Document(name, text, **known, authors=authors, origins=origins, pages=())
