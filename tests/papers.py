@@ -25,7 +25,7 @@ def pdf(pages: Sequence[Sequence[str]], title: str = "", made: str = "D:20240502
     places = []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252")
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("cp1252", "replace")
     start = len(out)
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     trailer = f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>"

@@ -64,7 +64,7 @@ def build(
     build from nothing. Until the new graph is whole, readers see the old one.
 
     Args:
-        inputs: folders, files or patterns.
+        inputs: folders, files, patterns, http addresses of pages or feeds, or "-" for standard input.
         out: the folder of the graph.
         documents: a CSV table with what the texts do not tell; see `kg.read.table`.
         language: the language of all documents that the table gives none; identified if None.

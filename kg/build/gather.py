@@ -11,7 +11,7 @@ from kg.build.stamp import stamp
 from kg.build.ways import Ways
 from kg.build.work import Task, work
 from kg.errors import InputError
-from kg.read import Skipped, Source, Table, read
+from kg.read import Skipped, Source, Table, read_source
 
 __all__ = ["Gathered", "gather"]
 
@@ -41,7 +41,7 @@ class Gathered:
 
     def forget_others(self, keep_missing: bool) -> None:
         """Remove the records of documents that were skipped or are not among the inputs any more."""
-        skipped = {other.path for other in self.skipped}
+        skipped = {other.path for other in self.skipped if not other.passing}
         for key in records.stamps(self.folder).keys() - self.keys:
             record = records.find(self.folder, key) if keep_missing else None
             if record is None or record.document.path in skipped:
@@ -95,8 +95,7 @@ def _tasks(
     lists, ways = own
     known = records.stamps(found.folder)
     for source in sources:
-        inside = [Skipped(source.name, source.reason)] if source.reason else read(source.path, source.root)
-        for document in inside:
+        for document in read_source(source):
             if isinstance(document, Skipped):
                 found.skipped.append(document)
                 continue

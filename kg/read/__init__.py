@@ -1,4 +1,4 @@
-"""Files → Documents: one reader per format, chosen by the file's ending.
+"""Files, addresses and standard input → Documents: one reader per format, chosen by the ending.
 
 A reader takes the bytes of a file and its name, and gives its documents; a document in it that cannot be
 read is given as the error itself, so that the others go on. To add a format, write a reader and enter it in
@@ -6,7 +6,7 @@ read is given as the error itself, so that the others go on. To add a format, wr
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from kg.errors import DocumentError
@@ -15,8 +15,10 @@ from kg.read.dates import dateline, in_name
 from kg.read.docx import read_docx
 from kg.read.fields import read_csv, read_jsonl
 from kg.read.html import read_html
+from kg.read.online import STDIN, read_stdin, read_url
 from kg.read.pdf import read_pdf
 from kg.read.plan import Source, plan
+from kg.read.skipped import Skipped
 from kg.read.table import Table, documents_table
 from kg.read.text import read_markdown, read_text
 
@@ -32,6 +34,7 @@ __all__ = [
     "plan",
     "read",
     "read_bytes",
+    "read_source",
 ]
 
 Reader = Callable[[bytes, str], Iterator[Document | DocumentError]]
@@ -54,16 +57,23 @@ MAX_BYTES = 200_000_000
 #: A longer text is no news story either; its analysis would take minutes. Code points.
 MAX_TEXT = 500_000
 
+# A larger page or text is over that limit whatever its encoding; to look into it takes long.
+_MOST = {".txt": 4 * MAX_TEXT, ".md": 4 * MAX_TEXT, ".html": 20 * MAX_TEXT, ".htm": 20 * MAX_TEXT}
+
 # What the first bytes of a file say of it, whatever its name says.
 _MAGIC = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"))
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """An input that gave no document, and why."""
-
-    path: str
-    reason: str
+def read_source(source: Source) -> Iterator[Document | Skipped]:
+    """The documents of a source: a file, an address, or standard input; what cannot be read as `Skipped`."""
+    if source.reason:
+        yield Skipped(source.name, source.reason)
+    elif source.url == STDIN:
+        yield from read_stdin(read_bytes, MAX_BYTES)
+    elif source.url:
+        yield from read_url(source.url, read_bytes)
+    else:
+        yield from read(source.path, source.root)
 
 
 def read(path: Path, root: Path) -> Iterator[Document | Skipped]:
@@ -97,6 +107,10 @@ def read_bytes(data: bytes, name: str) -> Iterator[Document | Skipped]:
         return
     if not data.strip():
         yield Skipped(name, "empty")
+        return
+    most = _MOST.get(PurePosixPath(name).suffix.lower(), MAX_BYTES)
+    if len(data) > most:
+        yield Skipped(name, f"{len(data):,} bytes, more than the limit of {most:,} for such a file")
         return
     for magic, ending in _MAGIC:
         if data.startswith(magic) and READERS[ending] is not reader:

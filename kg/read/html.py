@@ -1,5 +1,6 @@
 """HTML pages → Document: the article's own text and metadata, by trafilatura."""
 
+import logging
 from collections.abc import Iterator
 
 from kg.errors import DocumentError
@@ -22,6 +23,8 @@ def read_html(data: bytes, name: str) -> Iterator[Document]:
     """
     from trafilatura import bare_extraction  # slow to import, and few builds need it
 
+    for name_of_log in ("trafilatura", "htmldate", "courlan"):  # they would say the page's own words
+        logging.getLogger(name_of_log).setLevel(logging.CRITICAL + 1)
     page = bare_extraction(
         data, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES), as_dict=False
     )

@@ -41,7 +41,7 @@ def read_pdf(data: bytes, name: str) -> Iterator[Document]:
     """
     from pypdf.errors import PyPdfError
 
-    logging.getLogger("pypdf").disabled = True  # it would say the file's own bytes
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)  # it would say the file's own bytes
     try:
         text, pages, told = _read(data, name)
     except (PyPdfError, *_BROKEN) as error:

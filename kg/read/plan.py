@@ -7,32 +7,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.read.web import is_url
 
 __all__ = ["Source", "plan"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read and the folder its name is relative to; `reason` says why it is skipped, if it is."""
+    """A file to read and the folder its name is relative to; `reason` says why it is skipped, if it is.
+
+    Instead of a file, `url` is the address of a page or a feed, or "-" for standard input.
+    """
 
     path: Path
     root: Path
     reason: str = ""
+    url: str = ""
 
     @property
     def name(self) -> str:
-        """The path relative to the folder, with forward slashes."""
-        return self.path.relative_to(self.root).as_posix()
+        """The path relative to the folder, with forward slashes; an address itself."""
+        return self.url or self.path.relative_to(self.root).as_posix()
 
 
 def plan(inputs: Iterable[str | Path], leave_out: Iterable[Path] = ()) -> list[Source]:
     """The files of the inputs, sorted by name.
 
     A folder gives every file in it and below, hidden ones excepted; a file gives itself; a pattern such as
-    `news/*.txt` what it matches. Links are followed once.
+    `news/*.txt` what it matches (`**` any folders). Links are followed once. Addresses, and "-" for standard input,
+    stay as they are.
 
     Args:
-        inputs: folders, files and patterns.
+        inputs: folders, files, patterns and addresses.
         leave_out: files and folders that are no documents (the graph itself, tables).
 
     Raises:
@@ -53,6 +59,9 @@ def plan(inputs: Iterable[str | Path], leave_out: Iterable[Path] = ()) -> list[S
 def _sources(inputs: Iterable[str | Path], closed: set[Path]) -> Iterator[Source]:
     """The files of all inputs, in no order that matters."""
     for given in inputs:
+        if is_url(str(given)) or str(given) == "-":
+            yield Source(Path(given), Path(), url=str(given))
+            continue
         for path in _expanded(given):
             if path.is_dir():
                 yield from _walk(path, path, closed, ())
