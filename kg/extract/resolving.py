@@ -175,6 +175,11 @@ def _without_year(
             found.moment = _on(shape, issue.year + (meaning.count or 0))
             found.why = "its year counted from the issue's"
         return
+    if meaning.which == "story":
+        if reading.last and reading.last.moment:
+            found.moment, found.chained = _on(shape, reading.last.moment.year), True
+            found.why = f"the year of {_words(reading, reading.last)!r}"
+        return
     story = None if meaning.which else _story(reading, found, shape, first)
     if story is not None:
         found.moment, found.chained = story, True

@@ -19,7 +19,7 @@ LISTS = frozenset(
 )
 NUMBERS = {"m": r"0?[1-9]|1[0-2]", "year": r"1\d{3}|2[01]\d\d", "yy": r"\d\d", "a": r"\d{1,2}", "b": r"\d{1,2}"}
 MEANING = re.compile(
-    r"(?P<kind>date|bare)( (?P<which>past|future|(?P<unit>year|week)(?P<shift>[+-]\d)))?"
+    r"(?P<kind>date|bare)( (?P<which>past|future|story|(?P<unit>year|week)(?P<shift>[+-]\d)))?"
     r"|(?P<anchor>issue|text|after) (?P<count>[+-]?\d+|[+-]span)( (?P<by>\w+))?"
     r"|none|\d{4}(-\d\d){0,2}"
 )
@@ -34,7 +34,8 @@ class Meaning:
     """What a pattern says.
 
     `kind`: "date", "bare" (a date that belongs to the noun beside it), "issue", "text", "after" (counted from
-    there), "fixed" or "none". `which`: "past", "future" or "". `unit` and `count`: what is counted; the count is
+    there), "fixed" or "none". `which`: "past", "future", "story" (of the
+    year named before) or "". `unit` and `count`: what is counted; the count is
     None where the text gives it, with `sign` before it.
     """
 
