@@ -168,13 +168,27 @@ class Recorder:
 
 
 def _unique(claims: list[Claim]) -> list[Claim]:
-    """Claims of one identity as one: the surest stays, with the words of the others beside its own."""
+    """Claims of one identity as one: the surest stays, with the words of the others beside its own.
+
+    A claim without a time is the one that has a time elsewhere in the text, where there is just one such.
+    """
+    times: dict[tuple[object, ...], set[str]] = {}
+    for claim in claims:
+        if claim.time:
+            times.setdefault(_deed(claim), set()).add(claim.time)
     found: dict[tuple[object, ...], list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: (-c.confidence, c.evidence)):
-        status = (claim.negated, claim.modality, claim.speaker, claim.time)
-        found.setdefault((claim.subject, claim.relation, claim.object, claim.literal, *status), []).append(claim)
+        known = times.get(_deed(claim), set())
+        timed = replace(claim, time=min(known)) if claim.time is None and len(known) == 1 else claim
+        found.setdefault((*_deed(timed), timed.time), []).append(timed)
     best = [replace(same[0], evidence=_words(same)) for same in found.values()]
     return sorted(best, key=lambda c: (c.evidence, c.relation, c.subject, c.object or c.literal or ""))
+
+
+def _deed(claim: Claim) -> tuple[object, ...]:
+    """What a claim is apart from its time."""
+    ends = (claim.subject, claim.relation, claim.object, claim.literal)
+    return (*ends, claim.negated, claim.modality, claim.speaker)
 
 
 def _words(same: list[Claim]) -> tuple[Span, ...]:

@@ -34,6 +34,8 @@ CASES = [
         "Peru and Chile signed the Lima Accord on Friday. The Lima Accord was signed by Ana Ruiz in a hotel.",
         {"signed": "2022-08-05"},
     ),
+    ("a deed told twice, once with its time, is one claim",
+     "Peru invaded Chile.\n\nOn Friday Peru invaded Chile.", {"invaded": "2022-08-05"}),
     ("a denial takes no time from beside it",
      "In 2007 Peru signed the Lima Accord, but Chile never ratified the Lima Accord.",
      {"signed": "2007", "ratified": None}),
