@@ -22,6 +22,10 @@ from kg.read import Skipped
 
 __all__ = ["Extractor", "Task", "extractor_named", "work"]
 
+# The matrices of a sentence are small: several threads for one product only wait for each other, and take twice as
+# long. Said before anything loads numpy, which reads it then; workers inherit it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 Extractor = Callable[[Document, Analysis], Record]
 
 # Documents in the hands of each worker or waiting for it: enough to keep it busy, few enough to stay in memory.
