@@ -266,7 +266,9 @@ class _Joiner:
         )
 
     def _is_describing(self, nominal: Phrase) -> bool:
-        return (nominal.noun is not None and nominal.noun.type in ("Person", "Group")) or self._role(nominal)
+        behind = self.tokens[nominal.last].text.lower() if nominal.last < len(self.tokens) else ""
+        known = nominal.noun is not None and nominal.noun.type in ("Person", "Group")
+        return known or self._role(nominal) or (nominal.noun is None and self.words.has("personal", behind))
 
     def _fits(self, nominal: Phrase, name: Phrase) -> bool:
         kind = self.kind(name)

@@ -27,7 +27,7 @@ class Hidden(Text):
                 continue
             mark = self.words.has("object-mark", self.tokens[position].text.lower())
             if mark and self._controls_object(self.tokens[i]) and i + 1 in self.starts:
-                return self._whole(self.starts[i + 1])
+                return self.whole(self.starts[i + 1])
             return self.left(i)[0]
         return None
 

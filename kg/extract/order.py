@@ -129,7 +129,21 @@ class Order(Hidden):
                 return None
             i -= 1
         phrase = self.ends.get(i + 1)
+        if phrase is not None and self.words.has("personal", self.tokens[position].text.lower()):
+            phrase = self._person_before(phrase)
         return self._owned(phrase) if phrase is not None else None
+
+    def _person_before(self, phrase: Phrase) -> Phrase:
+        """What "who" takes up: not the place or body that ends the phrase ("an envoy from Riga, who")."""
+        found = phrase
+        while found.is_thing and found.index > 0:
+            before = self.phrases[found.index - 1]
+            if before.sentence != phrase.sentence or self.tokens[found.start - 1].upos != "ADP":
+                return phrase
+            if before.last != found.start - 1 and before is not found.owner:
+                return phrase
+            found = before
+        return found
 
     def _skip_left(self, position: int, first: int) -> int:
         while position >= first:
@@ -189,7 +203,7 @@ class Order(Hidden):
             text = token.text.lower()
             phrase = self.starts.get(position)
             if phrase is not None:
-                phrase = self._whole(phrase)
+                phrase = self.whole(phrase)
                 if touching and len(objects) < 2:
                     objects.append(phrase)
                 position = self._past(phrase)
@@ -205,7 +219,7 @@ class Order(Hidden):
                     position += 1
                     continue
                 if behind is not None:
-                    behind = self._whole(behind)
+                    behind = self.whole(behind)
                     clause.preps.setdefault(text, []).append(Slot(behind, "order"))
                     position = self._past(behind)
                     touching = False

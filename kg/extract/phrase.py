@@ -8,6 +8,8 @@ from kg.link.names import Found
 
 __all__ = ["Phrase"]
 
+PEOPLE = frozenset(["Person", "Group"])
+
 
 @dataclass(slots=True, eq=False)
 class Phrase:
@@ -45,6 +47,13 @@ class Phrase:
     def start(self) -> int:
         """The first token of the phrase, with the words that tell how many."""
         return self.first - self.amount
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether its own words name no person: a place, a body or a thing."""
+        if self.name is not None:
+            return self.name.type in ("Place", "Country", "Organization", "Event", "Thing") and not self.name.people
+        return self.kind == "nominal" and self.title is None and self.noun is not None and self.noun.type not in PEOPLE
 
     def __repr__(self) -> str:
         return f"Phrase({self.index}, {self.first}-{self.last}, {self.kind}, {self.lemma})"

@@ -76,7 +76,7 @@ class Text:
             return False
         return not (verb and self.words.has("infinitive", self.tokens[verb - 1].text.lower()))
 
-    def _whole(self, phrase: Phrase) -> Phrase:
+    def whole(self, phrase: Phrase) -> Phrase:
         """What a phrase owns, where it is only the owner: "the Union's envoy" for "the Union"."""
         for _ in range(3):
             if phrase.last < len(self.tokens) and self.tokens[phrase.last].text.lower() in self.words.genitives:
@@ -110,8 +110,11 @@ class Text:
         while position + 1 < last:
             token = self.tokens[position]
             behind = self.starts.get(position + 1)
+            if position in self.blocked:
+                position += 1
+                continue
             if token.upos == "ADP" and behind is not None:
-                behind = self._whole(behind)
+                behind = self.whole(behind)
                 yield token.text.lower(), behind
                 position = self._past(behind)
             elif token.text in ("(", ")") or (position not in self.at and token.upos in NOMINAL):

@@ -108,6 +108,8 @@ class Scene:
             adjective = phrase.name is not None and phrase.name.adjective
             if not adjective:
                 node.add_name(self.head_text(phrase))
+            if phrase.name is not None and node.type == "Person" and phrase.first < phrase.name.first:
+                node.add_name(self.text(phrase))
             if node.type in DESCRIBED and (long := self._described(phrase)):
                 node.add_name(long)
         node.reason = node.reason or reason

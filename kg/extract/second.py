@@ -35,6 +35,8 @@ class SecondMentions(Naming):
             n.people and n.last == phrase.last for n in phrase.inner
         ):
             kind = "Group"
+        if kind == "Thing" and noun is None and self._before_who(phrase):
+            kind = "Group" if phrase.plural else "Person"
         node = self._antecedent(phrase, kind)
         if node is None:
             node = self._new(kind, self._owned_text(phrase))
@@ -50,6 +52,10 @@ class SecondMentions(Naming):
             return self.text(phrase)
         first, last = min(owner.first, phrase.first), max(owner.last, phrase.last)
         return self.analysis.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def _before_who(self, phrase: Phrase) -> bool:
+        """Whether "who" takes up a phrase whose noun is not known."""
+        return phrase.last < len(self.tokens) and self.words.has("personal", self.tokens[phrase.last].text.lower())
 
     def _is_class_of_name(self, phrase: Phrase) -> bool:
         """Take "the town of Shusha", "kota Shusha" for the place that they name."""

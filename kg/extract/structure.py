@@ -216,8 +216,9 @@ class Offices:
         bodies = list(self._bodies(phrase))
         if not bodies and phrase.title.role == "leader" and (state := self.discourse.led_by(node, phrase.title.words)):
             yield self._draft("leader-of", node, state, phrase, first, last, why + ", of the state that the text names")
+        one = phrase.indefinite and self.words.has("rank-and-file", phrase.title.words)
         for body, end in bodies:
-            if body.type == "Organization" and (body, end) == self._behind_other(phrase):
+            if body.type == "Organization" and (one or (body, end) == self._behind_other(phrase)):
                 yield self._draft("affiliated-with", node, body, phrase, first, max(last, end), why)
             elif phrase.title.role == "leader" and body.type in accepted("leader-of", "object"):
                 yield self._draft("leader-of", node, body, phrase, first, max(last, end), why)

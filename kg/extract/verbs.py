@@ -81,15 +81,23 @@ class VerbMatcher(Drafting):
             negative = slot.startswith("not-")
             name = slot.removeprefix("not-")
             if name == "prt":
-                there = self._particle(clause.trigger, values)
+                there = self._particle(clause, values)
             else:
                 there = any(self._is_one_of(s.phrase, values) for s in self._slots(name, clause))
             if there == negative:
                 return False
         return True
 
-    def _particle(self, verb: int, values: frozenset[str]) -> bool:
-        return any(self.tokens[i].text.lower() in values for i in range(verb + 1, min(verb + 3, len(self.tokens))))
+    def _particle(self, clause: Clause, values: frozenset[str]) -> bool:
+        """Whether one of some words stands right behind a verb, or right behind the object that follows it."""
+        places = [clause.trigger + 1, clause.trigger + 2]
+        if clause.voice == "active" and clause.object is not None and clause.object.phrase.first > clause.trigger:
+            places.append(clause.object.phrase.last)
+        return any(self._reads(at, value) for at in places for value in values)
+
+    def _reads(self, at: int, value: str) -> bool:
+        words = value.split()
+        return [t.text.lower() for t in self.tokens[at : at + len(words)]] == words
 
     def _slots(self, name: str, clause: Clause) -> list[Slot]:
         if name == "subj":
@@ -101,6 +109,8 @@ class VerbMatcher(Drafting):
     def _verb_slot(self, names: tuple[str, ...], clause: Clause) -> list[Slot]:
         """The phrases of the first alternative that has any."""
         for name in names:
+            if name == "that":
+                return self._reported(clause)
             if name == "other":
                 return [Slot(clause.subject.phrase, "other")] if clause.subject else []
             owner = name.removeprefix("subj-")
@@ -116,6 +126,14 @@ class VerbMatcher(Drafting):
             if name not in ("obj", "obj2") and (slots := self._slots(name, clause)):
                 return slots[:1]
         return []
+
+    def _reported(self, clause: Clause) -> list[Slot]:
+        """The subject of the clause that a verb governs ("demanded that X go")."""
+        at = clause.trigger + 1
+        if at >= len(self.tokens) or not self.words.has("complementizer", self.tokens[at].text.lower()):
+            return []
+        behind = self.reader.starts.get(at + 1)
+        return [Slot(self.reader.whole(behind), "order")] if behind is not None else []
 
     def _of_subject(self, name: str, phrase: Phrase) -> list[Slot]:
         """The owner of the subject, or what stands behind it with a preposition ("the terms of the deal include")."""
