@@ -102,6 +102,8 @@ class VerbMatcher(Drafting):
     def _slots(self, name: str, clause: Clause) -> list[Slot]:
         if name == "subj":
             return [clause.subject] if clause.subject else []
+        if name == "obj2":
+            return [clause.second] if clause.second else []
         if name == "obj":
             return [s for s in (clause.object, clause.second) if s]
         return clause.preps.get(name, [])
