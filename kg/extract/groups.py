@@ -61,7 +61,20 @@ class _Joiner:
         for phrase in self.phrases:
             if phrase.index not in self.members and phrase.index not in self.inside:
                 self._read(phrase)
+        for phrase in self.phrases:
+            if phrase.index in self.inside and not self.described.get(phrase.index):
+                self._describe_inside(phrase)
         return Groups(self.members, self.described, shared)
+
+    def _describe_inside(self, phrase: Phrase) -> None:
+        """Read the apposition of a phrase behind an "of": "with the help of the envoy, Ann Lee"."""
+        joint, follower, comma = self._joint(self.end(phrase), phrase.sentence)
+        if follower is None or joint or not self._is_apposition(phrase, follower, comma):
+            return
+        kinds = {self.kind(phrase), self.kind(follower)}
+        unknown = kinds == {"Person", None}
+        if len(kinds) == 1 or unknown:
+            self._describe(phrase, follower)
 
     def _share(self, phrase: Phrase, holders: tuple[Holder, ...]) -> None:
         """Make the persons that share a title a list in its place, and keep the list of states as it is told."""

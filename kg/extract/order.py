@@ -176,13 +176,18 @@ class Order(Hidden):
     def _is_predicate(self, i: int) -> bool:
         """Whether a token is a verb that ends an apposition: one with a subject of its own or an auxiliary."""
         token = self.tokens[i]
-        return token.upos in ("AUX", "VERB") and i not in self.at and "VerbForm=Fin" in token.feats
+        if token.upos not in ("AUX", "VERB") or i in self.at:
+            return False
+        behind_comma = i + 1 < len(self.tokens) and self.tokens[i - 1].text == self.tokens[i + 1].text == ","
+        return "VerbForm=Fin" in token.feats or behind_comma
 
     def _opens_parenthesis(self, comma: int, end: int) -> bool:
         """Whether a relative clause, an apposition or a participle stands behind a comma and a phrase before it."""
         before = next((self.ends[i] for i in range(comma, max(comma - 4, 0), -1) if i in self.ends), None)
         follows = self.tokens[comma + 1]
         if before is None:
+            return False
+        if before.start and self.tokens[before.start - 1].text == "," and self.groups.same(before):
             return False
         if self.words.has("relative", follows.text.lower()):
             return True

@@ -9,6 +9,7 @@ from kg.model import Token
 __all__ = ["HYPHENS", "INSIDE", "Runs"]
 
 INSIDE = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "DET", "X", "SYM"])
+BODIES = ("Country", "Organization", "Place")
 HYPHENS = frozenset(["-", "–"])
 
 
@@ -49,7 +50,7 @@ class Runs:
                 break
             name = self.starts.get(end)
             if name is not None:
-                if end > at and self._new_after_person(at, end):
+                if end > at and (self._new_after_person(at, end) or self._new_after_noun(end, name, last)):
                     break
                 end = name.last
                 if self._closes(name, at, end, last):
@@ -110,6 +111,18 @@ class Runs:
     def _new_after_person(self, at: int, end: int) -> bool:
         before = [n for n in self.starts.values() if at <= n.first and n.last == end]
         return bool(before) and before[0].type == "Person"
+
+    def _new_after_noun(self, end: int, name: Found, last: int) -> bool:
+        """Whether a state or body is a phrase of its own behind a common noun: "at that moment | Chile freed"."""
+        before = self.tokens[end - 1]
+        if self.words.head_first or name.adjective or name.type not in BODIES or before.upos != "NOUN":
+            return False
+        if before.text[:1].isupper() or before.text in HYPHENS or name.last >= last:
+            return False
+        known = self.words.nouns.get(before.text.lower()) or self.words.nouns.get(before.lemma.lower())
+        if known is not None and known.type in (*BODIES, "Group", "Person"):
+            return False
+        return self.tokens[name.last].upos in ("VERB", "AUX")
 
     def _belongs(self, i: int, at: int, last: int) -> bool:
         token = self.tokens[i]
