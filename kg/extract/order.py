@@ -187,7 +187,8 @@ class Order(Hidden):
         follows = self.tokens[comma + 1]
         if before is None:
             return False
-        if before.start and self.tokens[before.start - 1].text == "," and self.groups.same(before):
+        closes = before.start > 0 and self.tokens[before.start - 1].text == "," and bool(self.groups.same(before))
+        if closes and not self.words.head_first:
             return False
         if self.words.has("relative", follows.text.lower()):
             return True
