@@ -8,10 +8,9 @@ unless one of them is the one spoken of most.
 from collections.abc import Sequence
 
 from kg.extract.groups import Groups
+from kg.extract.homelands import Homelands
 from kg.extract.phrases import Phrase
-from kg.extract.pronouns import Pronouns
 from kg.extract.scene import Node
-from kg.extract.second import SecondMentions
 from kg.languages.wordlists import Lexicon
 from kg.link.reference import Reference
 from kg.model import Analysis
@@ -24,7 +23,7 @@ LEAD = 4
 ORDERED = ("Person", "Organization", "Country", "Place", "Group", "Agreement", "Sanctions", "Law", "Event", "Thing")
 
 
-class Discourse(SecondMentions, Pronouns):
+class Discourse(Homelands):
     """The things of a text and what each phrase stands for."""
 
     def __init__(

@@ -8,6 +8,7 @@ from kg.extract.match import Draft
 from kg.extract.phrase import Phrase
 from kg.link.found import Found
 from kg.link.reference import Reference, normalise
+from kg.link.shared import is_shared
 from kg.model import Analysis, Claim, Document, Entity, Mention, Record, Span, digest, slug
 
 __all__ = ["Recorder"]
@@ -21,6 +22,9 @@ TITLED = frozenset(["Event", "Agreement", "Sanctions", "Law", "Thing"])
 NAMED = frozenset(["Person", "Organization", "Place", "Agreement", "Law"])
 """Types of named things that a record tells of though nothing is claimed of them."""
 
+CONCLUDING = frozenset(["signed", "party-to"])
+"""Relations whose subject is a party to the object."""
+
 PIECES = 5
 """Pieces of evidence that one claim keeps."""
 
@@ -32,9 +36,11 @@ class Recorder:
         self.document, self.analysis, self.discourse, self.reference = document, analysis, discourse, reference
         self.entities: dict[int, Entity] = {}
         self.statements: dict[str, Entity] = {}
+        self.concluded: dict[int, set[str]] = {}
 
     def record(self, drafts: Sequence[Draft]) -> Record:
         """The record of all drafts: equal claims are one, with the best evidence first."""
+        self._conclude(drafts)
         claims = [self._claim(draft) for draft in drafts]
         inner = list(self._inner())
         for node in self.discourse.nodes:
@@ -61,10 +67,31 @@ class Recorder:
             return Entity(node.slug, known.type, names, known.wikidata, "reference", 1.0, node.reason)
         kind = "Thing" if node.type == "?" else node.type
         label = node.names[0] if node.names else node.sense or node.type
-        local = not node.named
-        what = [kind, normalise(label)] + ([self.document.path, str(self._ordinal(node))] if local else [])
-        key = f"{slug(label)}-{digest('|'.join(what))}"
-        return Entity(key, kind, tuple(node.names) or (label,), reason=node.reason, clues=("local",) if local else ())
+        clues = self._clues(node, kind)
+        apart = [self.document.path, str(self._ordinal(node))] if "local" in clues else list(clues)
+        key = f"{slug(label)}-{digest('|'.join([kind, normalise(label), *apart]))}"
+        return Entity(key, kind, tuple(node.names) or (label,), reason=node.reason, clues=clues)
+
+    def _clues(self, node: Node, kind: str) -> tuple[str, ...]:
+        """What tells a thing from its namesakes: its document, the state whose body it is, its parties and year."""
+        if not node.named:
+            return ("local",)
+        if kind == "Organization" and is_shared(node.names[0]):
+            states = {state for phrase in node.phrases if (state := self.discourse.state_of(phrase))}
+            return (f"of:{states.pop()}",) if len(states) == 1 else ("local",)
+        return tuple(sorted(self.concluded.get(node.number, ())))
+
+    def _conclude(self, drafts: Sequence[Draft]) -> None:
+        """Enter the parties and the year of each agreement or law that the drafts tell to be signed."""
+        for draft in drafts:
+            thing, subject = draft.object, draft.subject
+            if draft.relation not in CONCLUDING or thing is None or draft.negated or draft.modality != "asserted":
+                continue
+            told = self.concluded.setdefault(thing.number, set())
+            if subject.slug is not None and subject.type in ("Country", "Organization"):
+                told.add(f"party:{subject.slug}")
+            if draft.relation == "signed" and draft.time:
+                told.add(f"year:{draft.time[:4]}")
 
     def _ordinal(self, node: Node) -> int:
         """Which of the things of the same label in the document it is, counted in text order."""
@@ -152,7 +179,6 @@ class Recorder:
                     reason = self.discourse.reasons.get(phrase.index, "")
                     mentions.append(Mention(span, self.entities[node.number].key, phrase.kind, reason))
         return mentions
-
 
     def _acting(self, phrase: Phrase, node: Node) -> Node:
         """The state for which a capital or a seat of power stands: in a claim, or as the subject of a verb."""

@@ -138,10 +138,14 @@ class SecondMentions(Naming):
             return None
         if phrase.owner is not None and (phrase.owner.pronoun is None or phrase.owner.pronoun.number != "two"):
             return None
-        for node in self._recent(phrase, kind):
-            if self._takes_up(phrase, node):
-                return node
-        return None
+        recent = self._recent(phrase, kind)
+        found = next((node for node in recent if self._takes_up(phrase, node)), None)
+        return found or next((node for node in recent if self._widely(phrase, node)), None)
+
+    def _widely(self, phrase: Phrase, node: Node) -> bool:
+        """Whether a noun of wide sense takes up a body named shortly before: "the group" a militia or a firm."""
+        near = node.named and bool(node.phrases) and phrase.sentence - node.phrases[-1].sentence <= REACH
+        return near and not phrase.plural and self.words.has("wide-noun", f"{phrase.lemma} {node.sense}")
 
     def _entitled(self, phrase: Phrase) -> Node | None:
         """The agreement or law whose title holds the words of a phrase: two words, or three behind an article."""
@@ -190,6 +194,8 @@ class SecondMentions(Naming):
             return self._same_head(node, phrase.lemma)
         if self._same_head(node, phrase.lemma):
             return True
+        if node.type == "Country" and self.words.has("form-of-state", phrase.lemma):
+            return self._formed(node, phrase.lemma) and phrase.sentence - last <= REACH
         if node.type in ("Country", "Place") and noun.type in ("Country", "Place"):
             return noun.sense == "country" and node.type == "Country" and phrase.sentence - last <= REACH
         if node.type in ("Organization", "Group"):
@@ -197,6 +203,11 @@ class SecondMentions(Naming):
         if node.type in ("Thing", "Event"):
             return False
         return phrase.sentence - last <= REACH * 2
+
+    def _formed(self, node: Node, lemma: str) -> bool:
+        """Whether the known names of a state say that it is a kingdom or the like."""
+        names = self.reference.known[node.slug].names if node.slug else ()
+        return any(lemma in normalise(name).split() for name in names)
 
     def inner_body(self, phrase: Phrase) -> Node | None:
         """The body whose common noun stands inside a title ("ketua dewan", "panglima militer", "the army chief").
