@@ -68,14 +68,14 @@ class Discourse(Homelands):
     def _resolve(self, phrase: Phrase) -> None:
         if phrase.kind == "pronoun":
             self._pronoun(phrase)
-        elif phrase.kind == "nominal":
+        elif phrase.kind == "nominal" and not self.is_home(phrase):
             self._nominal(phrase)
         for node in self.choices.get(phrase.index, [])[:1]:
             self._named_until.append(node)
 
-    def alone(self, phrase: Phrase, accepts: frozenset[str]) -> list[tuple[Node, Phrase]]:
+    def alone(self, phrase: Phrase, accepts: frozenset[str], place_first: bool) -> list[tuple[Node, Phrase]]:
         """What a phrase itself puts into a slot, its list left aside."""
-        return [(node, phrase) for node in self._fitting(phrase, accepts, False, frozenset())]
+        return [(node, phrase) for node in self._fitting(phrase, accepts, place_first, frozenset())]
 
     def fill(
         self, phrase: Phrase, accepts: frozenset[str], place_first: bool, others: frozenset[int] = frozenset()
@@ -102,6 +102,8 @@ class Discourse(Homelands):
             "transparent", self.tokens[phrase.head].text.lower()
         ):
             return phrase
+        if self.words.head_first and phrase.inner and phrase.inner[0].first == phrase.head + 1:
+            return self.inner(phrase, 0)
         follower = self.phrases[phrase.index + 1] if 0 <= phrase.index < len(self.phrases) - 1 else None
         if follower is None or follower.first != phrase.last + 1:
             return phrase.owner or phrase
@@ -111,7 +113,8 @@ class Discourse(Homelands):
         self, phrase: Phrase, accepts: frozenset[str], place_first: bool, others: frozenset[int]
     ) -> list[Node]:
         if phrase.index in self.pairs:
-            return [n for n in self.pairs[phrase.index] if n.type in accepts]
+            pair = self.pairs[phrase.index]
+            return [] if any(n.number in others for n in pair) else [n for n in pair if n.type in accepts]
         for node in self.choices.get(phrase.index, []):
             if phrase.kind == "pronoun" and node.number in others:
                 continue

@@ -127,6 +127,7 @@ class Drafting:
         """The owner of a noun, or the names inside its phrase, as phrases of their own."""
         if name == "mods":
             inner = [Slot(self._inner(phrase, number), "order") for number in range(len(phrase.inner))]
+            inner += self._joined(phrase)
             return inner if len(inner) > 1 else []
         if name == "poss":
             if phrase.owner is not None:
@@ -135,6 +136,19 @@ class Drafting:
                 return [Slot(pronoun, "near")]
             return []
         return [Slot(self._inner(phrase, number), "order") for number in range(len(phrase.inner))][:1]
+
+    def _joined(self, phrase: Phrase) -> list[Slot]:
+        """The names joined to the one that ends a phrase ("perang Israel dan Hamas"), or its owners of several."""
+        if not self.words.head_first:
+            return []
+        if phrase.owner is not None and phrase.owner.name is not None:
+            members = self.discourse.groups.all_of(phrase.owner)
+            return [Slot(m, "self") for m in members] if len(members) > 1 else []
+        follower = self.reader.starts.get(phrase.last + 1)
+        joined = phrase.last < len(self.tokens) and self.words.has("and", self.tokens[phrase.last].text.lower())
+        if not phrase.inner or phrase.inner[-1].last != phrase.last or not joined or follower is None:
+            return []
+        return [Slot(follower, "order")] if follower.name is not None else []
 
     def _inner(self, phrase: Phrase, number: int) -> Phrase:
         """A name inside a phrase, as a phrase that the discourse knows."""
@@ -176,7 +190,7 @@ class Drafting:
         self, slot: Slot, ends: frozenset[str], place_first: bool, others: frozenset[int]
     ) -> list[tuple[Node, Phrase]]:
         if slot.by.startswith("self"):
-            return self.discourse.alone(slot.phrase, ends)
+            return self.discourse.alone(slot.phrase, ends, place_first)
         return self.discourse.fill(slot.phrase, ends, place_first, others)
 
     def _draft(

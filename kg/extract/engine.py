@@ -9,10 +9,11 @@ from kg.extract.frames import Frames, load_frames
 from kg.extract.groups import find_groups
 from kg.extract.match import Draft, Matcher
 from kg.extract.phrases import find_phrases
+from kg.extract.places import Places
 from kg.extract.recording import Recorder
 from kg.extract.speaking import Speaking
 from kg.extract.status import StatusReader
-from kg.extract.structure import Offices, Places
+from kg.extract.structure import Offices
 from kg.languages.wordlists import lexicon
 from kg.link.names import find_names
 from kg.link.reference import Reference, load

@@ -12,7 +12,8 @@ Columns, split by tabs:
   `poss`, the owner of the noun ("Russia's invasion", "invasinya"); `mod`, a name that modifies it ("Russian
   invasion", "invasi Rusia"); `mods`, two or more such names ("the Saudi-Iran deal"); `pair`, an owner that
   stands for two ("pakta kedua negara"); `near`, the name beside an adjective ("Russian-brokered", "buatan
-  Rusia"); `itself`, the noun's own phrase; `self`, what a role noun is said of ("X, a member of Y"); `other`,
+  Rusia"); `of-mod`, a name that modifies the deed's object ("uji coba rudal
+  Korea Utara"); `itself`, the noun's own phrase; `self`, what a role noun is said of ("X, a member of Y"); `other`,
   the other members of a plural subject; `subj-poss` and `subj-of`, the owner of the subject ("its provisions
   include").
 - needs: what else must be there, split by ";": `obj=talk|summit` the object's head, `PREPOSITION=word|word`,
@@ -125,7 +126,9 @@ def _loaded(language: str, more: tuple[State, ...], vocabulary: Vocabulary) -> F
             else:
                 nouns[frame.words[0]].append(frame)
     marked = frozenset(form for form, found in verbs.items() if any(v in ("active", "passive") for v, _ in found))
-    deeds = frozenset(f.words[-1] for found in nouns.values() for f in found if f.kind == "noun" and "of" in f.object)
+    deeds = frozenset(
+        f.words[-1] for found in nouns.values() for f in found if f.kind in ("noun", "role") and "of" in f.object
+    )
     fixed = frozenset(" ".join(frame.words) for found in nouns.values() for frame in found if len(frame.words) > 1)
     forms_of = {form: tuple(found) for form, found in verbs.items()}
     by_noun = {word: tuple(found) for word, found in nouns.items()}
@@ -155,9 +158,18 @@ def _frames(row: Row, source: str, language: str, vocabulary: Vocabulary) -> lis
     for slot in (*subject, *target):
         _check_slot(row, slot)
     needs = tuple(_need(row, need, language, vocabulary) for need in row["needs"].split(";") if need.strip())
-    words = [tuple(trigger.split()) for trigger in triggers.split("|") if trigger.strip()]
+    words = [_words(kind, trigger, language) for trigger in triggers.split("|") if trigger.strip()]
     rule = f"{source}:{row.number}"
     return [Frame(relation, KINDS[kind], w, subject, target, needs, notes, f"{rule} {' '.join(w)}") for w in words]
+
+
+def _words(kind: str, trigger: str, language: str) -> tuple[str, ...]:
+    """The words of a trigger; a noun made of a verb by a clitic ("masuknya") is cut as the tokens of a text are."""
+    words = trigger.split()
+    clitic = next((c for c in lexicon(language).words.get("nominalizer", ()) if words[0].endswith(c)), "")
+    if kind == "n" and clitic and len(words) == 1 and len(words[0]) > len(clitic) + 2:
+        return (words[0].removesuffix(clitic), clitic)
+    return tuple(words)
 
 
 def _check_slot(row: Row, slot: str) -> None:

@@ -7,6 +7,7 @@ is the subject of a verb of its own.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.appositions import Appositions
 from kg.extract.phrases import Phrase
 from kg.extract.shared import Holder, SharedTitles, told
 from kg.languages.wordlists import Lexicon
@@ -42,7 +43,7 @@ def find_groups(phrases: Sequence[Phrase], tokens: tuple[Token, ...], words: Lex
     return _Joiner(phrases, tokens, words).join()
 
 
-class _Joiner:
+class _Joiner(Appositions):
     def __init__(self, phrases: Sequence[Phrase], tokens: tuple[Token, ...], words: Lexicon) -> None:
         self.phrases, self.tokens, self.words = phrases, tokens, words
         self.starts = {i: p for p in phrases for i in (p.start, p.first)}
@@ -107,6 +108,8 @@ class _Joiner:
         collective = self.words.has("collective", before.lemma)
         if before.noun is not None and before.noun.type == "Group" and not (role or before.plural or collective):
             return before
+        if role and before.owned is not None:
+            return before
         if self.words.head_first and before.owner is None:
             before.owner = phrase
         return None
@@ -136,9 +139,10 @@ class _Joiner:
             elif joint and self._second_title(items[-1], follower):
                 self._describe(items[-1], follower)
             elif not joint and self._is_apposition(items[-1], follower, comma):
-                self._describe(items[-1], follower)
-                if items[-1].kind == "nominal" and follower.kind == "name":
-                    items[-1] = follower
+                told = self.starts[follower.last] if self._leads_name(follower) else follower
+                self._describe(items[-1], told)
+                if items[-1].kind == "nominal" and told.kind == "name":
+                    items[-1] = told
             elif closed and not joint and self._of_other_kind(items[-1], follower):
                 break
             elif self._alike(items[-1], follower) and not (joint and self._own_subject(items, follower, comma)):
@@ -177,6 +181,10 @@ class _Joiner:
             elif self._clings(position) or (phrase.title is not None and self._belongs_to(position)):
                 self.inside.add(self.starts[position + 1].index)
                 position = self.starts[position + 1].last
+            elif self.words.has("emphatic", self.tokens[position].text.lower()) and position + 1 < len(self.tokens):
+                if self.tokens[position + 1].text != ",":
+                    break
+                position += 1
             elif self.tokens[position].text in QUOTES and self.tokens[phrase.first - 1].text in QUOTES:
                 position += 1
             else:
@@ -223,22 +231,6 @@ class _Joiner:
             return self._owned(owned)
         return phrase
 
-    def _is_apposition(self, one: Phrase, other: Phrase, comma: bool) -> bool:
-        if not comma or one.kind == "pronoun" or other.kind == "pronoun":
-            return False
-        if self._more_list(other) or self._leads_name(other) or self._is_adverbial(one):
-            return False
-        kinds = (self.kind(one), self.kind(other))
-        if "Person" in kinds and one.kind != other.kind:
-            nominal = one if one.kind == "nominal" else other
-            return nominal.title is not None or self._is_describing(nominal)
-        if one.kind != other.kind:
-            nominal, name = (one, other) if one.kind == "nominal" else (other, one)
-            if name.name is not None and name.name.type == "Person":
-                return False
-            return self._fits(nominal, name) or self._role(nominal)
-        return one.kind == other.kind == "nominal" and other.indefinite and kinds[0] == kinds[1]
-
     def _second_title(self, item: Phrase, follower: Phrase) -> bool:
         """Whether a second office follows a first one: "X, a fellow at A and director of B"."""
         if follower.kind != "nominal" or follower.title is None or follower.plural or self._leads_name(follower):
@@ -251,46 +243,6 @@ class _Joiner:
             same for same in self.described.get(item.index, ()) if same.title is not None and same.first > item.first
         ]
         return item.name is not None and bool(first) and not self.tokens[follower.first].text[:1].isupper()
-
-    def _leads_name(self, phrase: Phrase) -> bool:
-        """Whether a title has its name right behind it: then it starts a member of its own."""
-        follower = self.starts.get(phrase.last)
-        return follower is not None and follower in self.described.get(phrase.index, ())
-
-    def _is_adverbial(self, phrase: Phrase) -> bool:
-        """Whether a phrase opens its sentence behind a preposition ("Before the council, X said")."""
-        if phrase.kind != "nominal" or phrase.first == 0 or self.tokens[phrase.first - 1].upos != "ADP":
-            return False
-        return phrase.title is None and (
-            phrase.index == 0 or self.phrases[phrase.index - 1].sentence != phrase.sentence
-        )
-
-    def _role(self, phrase: Phrase) -> bool:
-        return self.words.has("role", phrase.lemma)
-
-    def _more_list(self, phrase: Phrase) -> bool:
-        """Whether a phrase goes on into "and …" without a comma, as the last but one of a list does."""
-        end = self.end(phrase)
-        return (
-            phrase.title is None
-            and not self._role(phrase)
-            and end < len(self.tokens)
-            and self.words.has("and", self.tokens[end].text.lower())
-        )
-
-    def _is_describing(self, nominal: Phrase) -> bool:
-        behind = self.tokens[nominal.last].text.lower() if nominal.last < len(self.tokens) else ""
-        known = nominal.noun is not None and nominal.noun.type in ("Person", "Group")
-        return known or self._role(nominal) or (nominal.noun is None and self.words.has("personal", behind))
-
-    def _fits(self, nominal: Phrase, name: Phrase) -> bool:
-        kind = self.kind(name)
-        noun = nominal.noun.type if nominal.noun else None
-        if kind == "?" and noun is not None and self.tokens[self.end(name)].upos == "PUNCT":
-            return True
-        if noun is None or kind is None:
-            return False
-        return noun == kind or {noun, kind} <= {"Place", "Country"} or {noun, kind} <= {"Organization", "Group"}
 
     def kind(self, phrase: Phrase) -> str | None:
         """What a phrase names, as its own words say."""

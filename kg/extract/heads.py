@@ -60,6 +60,8 @@ class Heads(Runs):
             spans = [(start, head + 1) for start in range(max(at, head - 6), head + 1)]
         for first, last in spans:
             text = " ".join(t.text.lower() for t in self.tokens[first:last]).replace(" - ", "-").replace(" – ", "-")
+            if self.words.head_first and " " in text and text in self.words.nouns and text not in self.words.titles:
+                return None
             if title := self.words.titles.get(text) or self.words.titles.get(self.words.singular(text)):
                 return title
         return None

@@ -26,10 +26,19 @@ class Hidden(Text):
             if self.tokens[i].upos != "VERB" or i in self.at:
                 continue
             mark = self.words.has("object-mark", self.tokens[position].text.lower())
+            if self.words.has("postposed", self.tokens[i].text.lower()):
+                return self._speaker_behind(i, position)
             if mark and self._controls_object(self.tokens[i]) and i + 1 in self.starts:
                 return self.whole(self.starts[i + 1])
             return self.left(i)[0]
         return None
+
+    def _speaker_behind(self, verb: int, before: int) -> Phrase | None:
+        """The speaker behind a word for saying ("ujar Menteri X saat mengunjungi"): the last of title and name."""
+        phrase = self.starts.get(verb + 1)
+        while phrase is not None and (follower := self.starts.get(phrase.last)) and follower.last <= before:
+            phrase = follower
+        return phrase
 
     def main_subject(self, comma: int, first: int) -> Phrase | None:
         """The subject of the last verb before a comma."""

@@ -101,6 +101,8 @@ class NounMatcher(Drafting):
         """The doer of a deed told beside the main clause: "on a visit to Beijing, X said"."""
         if not phrase.first or phrase.owner is not None or phrase.owned is not None:
             return None
+        if phrase.inner and self.words.head_first:
+            return None
         sentence = self.reader.sentences[phrase.sentence]
         if not self.words.has("beside", self.tokens[phrase.first - 1].text.lower()) or phrase.first == sentence.first:
             return None
@@ -134,6 +136,8 @@ class NounMatcher(Drafting):
                 found = [Slot(owner, "order")] if owner is not None and owner.index in self.discourse.pairs else []
             elif name == "itself":
                 found = [Slot(phrase, "order")]
+            elif name == "of-mod":
+                found = [s for of in slots.get("of", []) for s in self._noun_slot("mod", of.phrase)]
             elif name == "other":
                 found = [Slot(s.phrase, "other") for s in taken or []]
             else:
@@ -167,6 +171,9 @@ class NounMatcher(Drafting):
         slots: dict[str, list[Slot]] = {}
         for prep, behind in self.reader.behind(phrase):
             slots.setdefault(prep, []).append(Slot(behind, "order"))
+        touching = self.reader.starts.get(phrase.last)
+        if self.words.head_first and touching is not None and touching.kind == "nominal":
+            slots["of"] = [Slot(touching, "order")]
         slots["self"] = bearers
         if not self._filled(frame, slots):
             return

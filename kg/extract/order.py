@@ -13,6 +13,10 @@ STEPS = 24
 """Words and phrases that the search for a subject goes over to the left."""
 
 
+ASIDE = 4
+"""Tokens from the first comma of an aside to the second at most."""
+
+
 class Order(Hidden):
     """The reader that follows the order of words."""
 
@@ -31,7 +35,7 @@ class Order(Hidden):
             by = next((slots[0].phrase for p, slots in clause.preps.items() if self.words.has("by", p)), None)
             bare = right[0] if right and self.words.head_first else None
             clause.subject = slot(by or bare, "order")
-            clause.second = None if bare else slot(right[0] if right else None, "order")
+            clause.second = slot(right[0] if right and (by or not bare) else None, "order")
         return clause
 
     def _reduced(self, verb: int) -> Phrase | None:
@@ -61,13 +65,16 @@ class Order(Hidden):
             if text == ",":
                 opening = self._over_parenthesis(position, first)
                 if opening < 0:
-                    return self.main_subject(position, first), None
+                    return self.main_subject(position, first) or self._undergoing(verb, position), None
                 position = opening
                 continue
             phrase = self.ends.get(position + 1)
             if phrase is None:
                 found = self._inherited(verb, position, first) or self._after_opener(verb, position, first)
                 return found or self._subordinate(verb, position, first), None
+            if phrase.owned is not None and self.words.has("adverbial", phrase.lemma) and touching:
+                position = phrase.first - 1
+                continue
             phrase = self._owned(phrase)
             lead = self._lead(phrase)
             before = self.tokens[lead.start - 1] if lead.start > first else None
@@ -79,15 +86,52 @@ class Order(Hidden):
                 and not joins
             ):
                 position = lead.start - 2
+                while position > first and self.tokens[position].upos == "ADP" and position not in self.at:
+                    position -= 1
+                continue
+            if (start := self._place_tail(lead, first)) is not None:
+                position = start
                 continue
             if (relative := self._relative_before(before, first)) is not None:
                 return self._before(relative, first), None
+            if before is not None and self._is_reduced(before.index, first):
+                position = before.index - 2
+                continue
             if before is not None and before.text.lower() in self.words.genitives:
                 return phrase, None
             if before is not None and self.words.has("relative", before.text.lower()):
                 return phrase, self._before(lead.first - 1, first)
             return phrase, self._adjacent(phrase, first)
         return None, None
+
+    def _is_undergone(self, verb: int) -> bool:
+        """Whether a verb is a passive by its beginning, in a language where that shows."""
+        beginnings = tuple(self.words.words.get("passive-beginning", ()))
+        return bool(beginnings) and self.tokens[verb].text.lower().startswith(beginnings)
+
+    def _is_reduced(self, verb: int, first: int) -> bool:
+        """Whether a passive behind a comma is no predicate but goes with the subject ("X, didampingi Y, …")."""
+        behind = verb - 1 > first and self.tokens[verb - 1].text == "," and verb - 1 in self.ends
+        return behind and verb not in self.at and self.tokens[verb].upos == "VERB" and self._is_undergone(verb)
+
+    def _undergoing(self, verb: int, comma: int) -> Phrase | None:
+        """What a passive right behind a comma is said of ("X, didukung oleh Y, …")."""
+        phrase = self.ends.get(comma) if comma == verb - 1 else None
+        if phrase is None or not self._is_undergone(verb):
+            return None
+        clings = phrase.first and self.words.has("clinging", self.tokens[phrase.first - 1].text.lower())
+        return self.ends.get(phrase.first - 1) if clings else phrase
+
+    def _place_tail(self, phrase: Phrase, first: int) -> int | None:
+        """Where to go on left of "in Camp Zeist, Netherlands,": the place behind the comma is no subject."""
+        if phrase.first <= first + 1 or self.tokens[phrase.first - 1].text != "," or phrase.name is None:
+            return None
+        before = self.ends.get(phrase.first - 1)
+        if before is None or before.first <= first or phrase.name.type not in ("Place", "Country"):
+            return None
+        place = before.name is None or before.name.type in ("Place", "Country", "?")
+        inside = self.words.has("place-preposition", self.tokens[before.first - 1].text.lower())
+        return before.first - 2 if place and inside and phrase not in self.groups.all_of(before) else None
 
     def _relative_before(self, verb: Token | None, first: int) -> int | None:
         """The relative pronoun that opens the clause of a verb before its agent ("yang didukung Rwanda merebut")."""
@@ -110,6 +154,8 @@ class Order(Hidden):
         for same in self.groups.same(lead):
             if same.last == lead.first:
                 return same
+            if same.last == lead.first - 1 and self.tokens[same.last].text == "," and same.sentence == lead.sentence:
+                return next((title for title in self.groups.same(same) if title.last == same.first), same)
         return lead
 
     def _adjacent(self, phrase: Phrase, first: int) -> Phrase | None:
@@ -131,7 +177,22 @@ class Order(Hidden):
         phrase = self.ends.get(i + 1)
         if phrase is not None and self.words.has("personal", self.tokens[position].text.lower()):
             phrase = self._person_before(phrase)
+        if phrase is not None and self.tokens[position - 1].text == "," and (tied := self._tied(phrase, first)):
+            return tied
         return self._owned(phrase) if phrase is not None else None
+
+    def _tied(self, phrase: Phrase, first: int) -> Phrase | None:
+        """The deal or event that a name only completes: "kesepakatan dengan A dan B, yang …"."""
+        lead = self._lead(phrase)
+        before = self.ends.get(lead.first - 1) if lead.first - 1 > first else None
+        if before is None or before.kind != "nominal" or before.noun is None:
+            return None
+        tie = self.words.has("tying", self.tokens[lead.first - 1].text.lower())
+        return before if tie and before.noun.type in ("Agreement", "Event", "Law") else None
+
+    def antecedent(self, position: int) -> Phrase | None:
+        """The phrase that a relative pronoun takes up."""
+        return self._before(position, self.sentences[self.sentence_of[position]].first)
 
     def _person_before(self, phrase: Phrase) -> Phrase:
         """What "who" takes up: not the place or body that ends the phrase ("an envoy from Riga, who")."""
@@ -169,9 +230,29 @@ class Order(Hidden):
         if start < comma - 1 and self.tokens[start].text == ",":
             return start - 1
         for i in range(start, first, -1):
-            if self.tokens[i].text == "," and self._opens_parenthesis(i, comma):
+            if self.tokens[i].text != "," or self._goes_on(i, comma):
+                continue
+            if self._opens_parenthesis(i, comma) or self._is_aside(i, comma):
                 return i - 1
         return -1
+
+    def _goes_on(self, opening: int, closing: int) -> bool:
+        """Whether a clause goes on between two commas: "…, Xi Jinping, mengunjungi Laos, …" is no parenthesis."""
+        if not self.words.head_first or self._is_undergone(opening + 1):
+            return False
+        for i in range(opening + 1, closing):
+            if self.words.has("relative", self.tokens[i].text.lower()):
+                return False
+            if self.tokens[i].upos == "VERB" and i not in self.at:
+                return True
+        return False
+
+    def _is_aside(self, opening: int, closing: int) -> bool:
+        """Whether but a word or two without a noun stand between two commas ("misalnya", "kata dia", "however")."""
+        if closing - opening > ASIDE or closing - opening < 2:
+            return False
+        inside = [self.at[i] for i in range(opening + 1, closing) if i in self.at]
+        return all(p.kind == "pronoun" for p in inside) and opening in self.ends
 
     def _is_predicate(self, i: int) -> bool:
         """Whether a token is a verb that ends an apposition: one with a subject of its own or an auxiliary."""
@@ -190,7 +271,7 @@ class Order(Hidden):
         closes = before.start > 0 and self.tokens[before.start - 1].text == "," and bool(self.groups.same(before))
         if closes and not self.words.head_first:
             return False
-        if self.words.has("relative", follows.text.lower()):
+        if self.words.has("relative", follows.text.lower()) or self.words.has("together", follows.text.lower()):
             return True
         behind = self.starts.get(comma + 1)
         if behind is not None and any(self._is_predicate(i) for i in range(comma + 1, end)):
@@ -239,9 +320,6 @@ class Order(Hidden):
         text = token.text.lower()
         if self.words.has("relative", text) or self.words.has("complementizer", text) or text in (";", ":"):
             return True
-        return (
-            (token.upos == "VERB"
-            and position not in self.at)
-            or (token.upos == "SCONJ"
-            and position + 1 not in self.starts)
+        return (token.upos == "VERB" and position not in self.at) or (
+            token.upos == "SCONJ" and position + 1 not in self.starts
         )

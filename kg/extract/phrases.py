@@ -56,7 +56,11 @@ class _Cutter(Heads):
                 continue
             amount = self._amount(position, last)
             before = len(self.phrases)
-            position = self._pronoun(position, last) or self._run(position + amount, last)
+            position = (
+                self._happening(position, last)
+                or self._pronoun(position, last)
+                or self._run(position + amount, last)
+            )
             if amount and len(self.phrases) > before:
                 self.phrases[before].amount = amount
 
@@ -68,16 +72,39 @@ class _Cutter(Heads):
                 return end - at
         return 0
 
+    def _happening(self, at: int, last: int) -> int:
+        """A noun made of a verb by a clitic, its doer right behind it ("masuknya Swedia"); the token behind, or 0."""
+        if at + 2 >= last or not self.words.has("nominalizer", self.tokens[at + 1].text.lower()):
+            return 0
+        token, follower = self.tokens[at], self.tokens[at + 2]
+        if (
+            token.space
+            or at in self.starts
+            or f"{token.text.lower()} {self.tokens[at + 1].text.lower()}" not in self.fixed
+        ):
+            return 0
+        if at + 2 not in self.starts and follower.upos not in ("NOUN", "PROPN", "DET", "NUM"):
+            return 0
+        doer = self.starts.get(at + 2)
+        end, inner = (doer.last, (doer,)) if doer is not None else (at + 2, ())
+        self._add(at, end, at, "nominal", lemma=token.text.lower() + self.tokens[at + 1].text.lower(), inner=inner)
+        return end
+
     def _pronoun(self, at: int, last: int) -> int:
         """A pronoun or a phrase that works as one; the token behind it, or 0."""
         for end in range(min(last, at + 4), at, -1):
             text = " ".join(t.text.lower() for t in self.tokens[at:end])
-            pronoun = self.words.pronouns.get(text)
+            pronoun = self.words.pronouns.get(text) or self.words.pronouns.get(self._whole_word(at, end))
             if pronoun is None or self._leads_noun(at, end, last, text):
                 continue
             self._add(at, end, end - 1, "pronoun", lemma=text, pronoun=pronoun, plural=pronoun.number != "one")
             return end
         return 0
+
+    def _whole_word(self, at: int, end: int) -> str:
+        """The words as they stand in the text, clitics joined to what they end ("keduanya")."""
+        parts = [t.text.lower() + (" " if t.space else "") for t in self.tokens[at:end]]
+        return "".join(parts).strip()
 
     def _leads_noun(self, at: int, end: int, last: int, text: str) -> bool:
         """Whether a pronoun is the determiner of the noun behind it ("his part", "both countries")."""
@@ -106,9 +133,10 @@ class _Cutter(Heads):
                 continue
             if name.type in ("Person", "?") and (i > at or name.last < end) and not self._owns(name, end):
                 honored = i > at and self._is_honorific(at, i)
-                if i > at and not honored:
-                    self._before_person(at, i)
+                owned = self._before_person(at, i) if i > at and not honored else None
                 phrase = self._named(name, at if honored else None)
+                if owned is not None:
+                    owned.owner = phrase
                 if self._modified(name, end):
                     phrase.last, phrase.inner = end, (self.starts[name.last],)
                 elif name.last < end:
@@ -147,13 +175,34 @@ class _Cutter(Heads):
         self.starts[name.first] = replace(name, type="Organization")
         return True
 
-    def _before_person(self, at: int, end: int) -> None:
-        """What stands right before a person's name: a title, or the name of the state that closes one."""
+    def _before_person(self, at: int, end: int) -> Phrase | None:
+        """What stands right before a person's name: a title, or the name of the state that closes one.
+
+        Returns what the person owns, where a title stands between ("kunjungan Menteri Luar Negeri X").
+        """
         name = self.starts.get(at)
+        title = self._title_inside(at, end)
+        if title:
+            self._nominal(at, title)
+            owned = self.phrases[-1] if self.phrases and self.phrases[-1].first == at else None
+            self._nominal(title, end)
+            return owned
         if name is not None and name.last == end and not name.adjective:
             self._named(name)
         else:
             self._nominal(at, end)
+        return None
+
+    def _title_inside(self, at: int, end: int) -> int:
+        """Where an office begins behind the noun that its holder owns ("putra | mantan presiden"), else 0."""
+        head = self._head(at, end)
+        if not self.words.head_first or head is None or self._title(at, end, head) is not None:
+            return 0
+        for i in range(head + 1, end):
+            title = None if i in self.starts else self._title(i, end, i)
+            if title is not None and title.role in ("leader", "office"):
+                return i
+        return 0
 
     def _modified(self, name: Found, end: int) -> bool:
         """Whether only the name of a state stands behind a thing's name, as its adjective ("Aurus Rusia")."""
@@ -204,6 +253,10 @@ class _Cutter(Heads):
     def _only_determiner(self, at: int, first: int) -> bool:
         return at == first or self.tokens[at].upos == "DET" or self.words.has("definite", self.tokens[at].text.lower())
 
+    def _is_money(self, at: int, i: int) -> bool:
+        """Whether a state's name but tells a currency ("dolar AS")."""
+        return i > at and self.words.has("currency", self.tokens[i - 1].text.lower())
+
     def _named(self, name: Found, first: int | None = None) -> Phrase:
         start = name.first if first is None else first
         text = " ".join(t.text for t in self.tokens[name.first : name.last])
@@ -213,7 +266,9 @@ class _Cutter(Heads):
         head = self._head(at, end)
         if head is None:
             return
-        inner = tuple(n for i in range(at, end) if (n := self.starts.get(i)) and n.last <= end)
+        inner = tuple(
+            n for i in range(at, end) if (n := self.starts.get(i)) and n.last <= end and not self._is_money(at, i)
+        )
         texts = [t.text.lower() for t in self.tokens[at:end]]
         noun, lemma = self._noun(at, end, head)
         phrase = self._add(
@@ -232,6 +287,16 @@ class _Cutter(Heads):
         self.phrases.append(phrase)
         return phrase
 
+    def _owns_before(self, thing: Phrase, owner: Phrase) -> bool:
+        """Whether a phrase owns the noun right before it ("putri sang presiden", "putra mereka")."""
+        first = self.tokens[owner.first].text.lower()
+        if thing.kind != "nominal" or thing.owner is not None or not self.words.head_first or thing.definite:
+            return False
+        if owner.kind == "nominal":
+            return self.words.has("article", first)
+        known = thing.noun is not None or thing.title is not None or self.words.has("role", thing.lemma)
+        return known and self.words.has("owner", first)
+
     def _possess(self, phrase: Phrase) -> None:
         """Find the owner before an 's, or a possessive pronoun at an end of the phrase."""
         before = self.tokens[phrase.first - 1].text.lower() if phrase.first else ""
@@ -240,6 +305,8 @@ class _Cutter(Heads):
         previous = self.phrases[-1] if self.phrases else None
         pair = phrase.pronoun is not None and phrase.pronoun.number == "two" and self.words.head_first
         if pair and previous is not None and previous.last == phrase.first and previous.kind == "nominal":
+            previous.owner = phrase
+        if previous is not None and previous.last == phrase.first and self._owns_before(previous, phrase):
             previous.owner = phrase
         for i in (phrase.first, phrase.last - 1):
             if phrase.kind == "nominal" and self.words.has("possessive", self.tokens[i].text.lower()):

@@ -99,10 +99,14 @@ class Text:
     def behind(self, phrase: Phrase) -> Iterator[tuple[str, Phrase]]:
         """The phrases behind prepositions that follow a noun phrase at once: "of X in Y by Z"."""
         owner = phrase.owner
-        touching = owner if owner is not None and owner.first == phrase.last else None
+        touching = owner if owner is not None and phrase.last in self._begins(owner) else None
         if touching is None and phrase.deed:
             touching = self.starts.get(phrase.last)
         return self.following(self._past(touching) if touching is not None else phrase.last, phrase.sentence)
+
+    def _begins(self, phrase: Phrase) -> set[int]:
+        """Where a phrase begins, with or without the title before it."""
+        return {phrase.first, *(same.first for same in self.groups.same(phrase) if same.last == phrase.first)}
 
     def following(self, position: int, sentence: int) -> Iterator[tuple[str, Phrase]]:
         """The phrases behind prepositions from a token on."""
@@ -113,6 +117,8 @@ class Text:
             if position in self.blocked:
                 position += 1
                 continue
+            if behind is None and token.upos == "ADP" and self.tokens[position + 1].upos == "ADP":
+                behind = self.starts.get(position + 2)
             if token.upos == "ADP" and behind is not None:
                 behind = self.whole(behind)
                 yield token.text.lower(), behind

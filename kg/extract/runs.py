@@ -13,6 +13,10 @@ BODIES = ("Country", "Organization", "Place")
 HYPHENS = frozenset(["-", "–"])
 
 
+AGE = 3
+"""Tokens that tell an age: "berusia 79 tahun"."""
+
+
 class Runs:
     """The runs of one sentence: a name is never cut; a determiner or a time opens the next phrase."""
 
@@ -46,8 +50,11 @@ class Runs:
         """The end of the run of words that may belong to one phrase."""
         end = at
         while end < last and end not in self.blocked:
-            if end == at + 1 and self._after_deed(end):
+            if self._after_deed(at, end):
                 break
+            if end > at and self._tells_age(end, last):
+                end += AGE + 1
+                continue
             name = self.starts.get(end)
             if name is not None:
                 if end > at and (self._new_after_person(at, end) or self._new_after_noun(end, name, last)):
@@ -74,8 +81,16 @@ class Runs:
             return False
         return self.tokens[end].text[:1].islower()
 
-    def _after_deed(self, i: int) -> bool:
+    def _tells_age(self, i: int, last: int) -> bool:
+        """Whether an age stands inside a phrase that a demonstrative closes ("presiden berusia 79 tahun itu")."""
+        if not self.words.has("aged", self.tokens[i].text.lower()) or i + AGE >= last:
+            return False
+        return self.tokens[i + 1].upos == "NUM" and self.words.has("closing", self.tokens[i + AGE].text.lower())
+
+    def _after_deed(self, at: int, i: int) -> bool:
         """Whether the object of a deed noun begins right behind it: "penangkapan | tiga aktivis"."""
+        if i == at or (i > at + 1 and " ".join(t.text.lower() for t in self.tokens[at:i]) not in self.fixed):
+            return False
         if not self.words.has_object(self.tokens[i]) or self.tokens[i - 1].text.lower() not in self.frames.deeds:
             return False
         return self.words.head_first and i not in self.starts
@@ -127,14 +142,18 @@ class Runs:
     def _belongs(self, i: int, at: int, last: int) -> bool:
         token = self.tokens[i]
         text = token.text.lower()
-        if text in self.verbs and token.upos != "PROPN" and not self._is_listed(text):
+        if text in self.verbs and (token.upos != "PROPN" or token.text.islower()) and not self._is_listed(text):
             return False
         if self.words.head_first and self.words.has("auxiliary", text):
+            return False
+        if self.words.head_first and (self._is_closed(i, at) or (i == at and self.words.has("both-and", text))):
             return False
         if i > at and self._opens(i) and not self.words.has("clinging", self.tokens[i - 1].text.lower()):
             return False
         if token.text in HYPHENS:
             return at < i < last - 1 and not self.tokens[i - 1].space and not token.space
+        if i == at + 1 and self.words.has("article", self.tokens[at].text.lower()):
+            return token.upos not in ("PUNCT", "ADP")
         if token.upos == "ADJ" and i == at and self.words.head_first:
             return text in self.words.nouns
         if token.upos in INSIDE:
@@ -148,6 +167,14 @@ class Runs:
             return self.words.has("definite", text) and i > at
         return i == at and self.words.has("possessive", text)
 
+    def _is_closed(self, i: int, at: int) -> bool:
+        """Whether a demonstrative right before has closed the phrase ("serangan itu | provokasi")."""
+        return (
+            i > at
+            and self.words.has("closing", self.tokens[i - 1].text.lower())
+            and not self.words.has("closing", self.tokens[i].text.lower())
+        )
+
     def _is_listed(self, text: str) -> bool:
         """Whether a word is a noun, a title or a determiner of the lists, though it looks like a verb."""
         return text in self.words.nouns or text in self.words.titles or self.words.has("definite", text)
@@ -157,7 +184,8 @@ class Runs:
         token = self.tokens[i]
         text = token.text.lower()
         if self.words.head_first:
-            return self.words.has("indefinite", text) and token.upos in ("DET", "NUM", "NOUN")
+            article = self.words.has("article", text)
+            return article or (self.words.has("indefinite", text) and token.upos in ("DET", "NUM", "NOUN"))
         return token.upos == "DET" or self.words.has("possessive", text)
 
     def _shorten(self, at: int, end: int) -> int:

@@ -18,6 +18,13 @@ WANTED = frozenset(["demand", "vow"])
 SPEAKS = frozenset(["Person", "Organization", "Country", "Group"])
 
 
+PERFORMED = frozenset(["supports", "rejected", "condemned", "praised", "recognized", "apologized-to"])
+"""Relations that hold by being said."""
+
+REACH = 4
+"""Tokens from the word for saying to the word for what is done by it at most."""
+
+
 class Speaking:
     """The speech of one text."""
 
@@ -56,9 +63,16 @@ class Speaking:
             speakers = self._speakers(speech)
             if speakers:
                 self._colour(draft, speech.kind)
+                if self._is_act(draft, speech, speakers[0]):
+                    return
                 draft.speaker = speakers[0]
                 draft.reasons.append(f"reported by {speech.reason}")
                 return
+
+    def _is_act(self, draft: Draft, speech: Speech, speaker: Node) -> bool:
+        """Whether saying it is doing it: "menyatakan mendukung", "said it rejected", told of the speaker at once."""
+        own = draft.subject is speaker and draft.relation in PERFORMED and speech.kind == "say"
+        return own and 0 < draft.trigger - speech.verb <= REACH
 
     def _colour(self, draft: Draft, kind: str) -> None:
         """What is demanded or vowed is planned; what is denied is negated."""

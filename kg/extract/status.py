@@ -89,7 +89,8 @@ class StatusReader:
     def _pair(self, position: int) -> Cue | None:
         if position == 0:
             return None
-        text = f"{self.tokens[position - 1].text.lower()} {self.tokens[position].text.lower()}"
+        glue = " " if self.tokens[position - 1].space else ""
+        text = f"{self.tokens[position - 1].text.lower()}{glue}{self.tokens[position].text.lower()}"
         return self._cue(("adverb", "aux"), text)
 
     def _stops_here(self, position: int, at: int) -> bool:
