@@ -10,7 +10,7 @@ from kg.languages import languages
 from kg.languages.folders import folder
 from kg.languages.training.data import read_data
 
-STEPS, NAME_STEPS = 4000, 2500
+STEPS, NAME_STEPS = 4000, 4500
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
         "--name-steps", type=int, default=NAME_STEPS, help="updates of the names (default: %(default)s)"
     )
     parser.add_argument("--to", type=Path, help="the pipeline's folder (default: the language's own)")
+    parser.add_argument("--names-only", action="store_true", help="keep the pipeline's reader and train its names anew")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     *verb, language = options.what
@@ -31,15 +32,17 @@ def main() -> None:
     if verb:
         evaluate(language, options.data)
     else:
-        train(language, options.data, options.to or folder(language) / "pipeline", options.steps, options.name_steps)
+        target = options.to or folder(language) / "pipeline"
+        train(language, options.data, target, 0 if options.names_only else options.steps, options.name_steps)
 
 
 def train(language: str, source: Path, target: Path, steps: int, name_steps: int) -> None:
-    """Train the pipeline of a language and write it to `target`."""
-    from kg.languages.training.learn import learn, learn_heads, write
+    """Train the pipeline of a language and write it to `target`; without `steps` the reader stays as it is."""
+    from kg.languages.training.learn import kept, learn, learn_heads, write
 
     data = read_data(language, source)
-    reader, vocabulary = learn(data, steps)
+    weights_now = folder(language) / "pipeline" / "kg_reader" / "weights.npz"
+    reader, vocabulary = learn(data, steps) if steps else kept(weights_now)
     weights, lists = learn_heads(language, data, reader, vocabulary, name_steps)
     shutil.rmtree(target, ignore_errors=True)
     write(target, language, weights, lists, data.table)

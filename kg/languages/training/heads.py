@@ -1,8 +1,7 @@
 """The second training: names, by a small layer over the reader's states, the word's features and the name lists.
 
 The reader stays as it is, so that names and parses come out of one pass. For English, whose name data are
-2,000 sentences, the treebank's train sentences help where the lists are sure: names they know get a label,
-proper nouns they do not know get none, everything else is no name.
+2,000 sentences, the treebank's train sentences help, labelled by teachers (`kg.languages.training.teacher`).
 """
 
 import logging
@@ -13,15 +12,14 @@ from typing import Any
 from kg.languages.features import FEATURES, to_flag
 from kg.languages.network import ROOT, UNKNOWN
 from kg.languages.training.batches import LABELS, Vocabulary
-from kg.languages.training.conllu import Tree
 from kg.languages.training.data import SEED, Named
 from kg.languages.training.net import Reader, functional, run, torch
 
-__all__ = ["NO_LABEL", "guessed", "learn_names"]
+__all__ = ["NO_LABEL", "learn_names"]
 
 nn: Any = torch.nn
-DIMENSIONS, FLAG, WIDTH, DROP = (40, 8, 16, 8, 16, 16, 16), 16, 80, 0.4
-RATE, BATCH, GUESSED_EVERY, AVERAGE = 3e-3, 24, 3, 0.995
+DIMENSIONS, FLAG, WIDTH, DROP = (40, 8, 16, 8, 16, 16, 16), 16, 128, 0.4
+RATE, BATCH, TAUGHT_EVERY, AVERAGE = 3e-3, 24, 2, 0.995
 NO_LABEL = "?"
 
 log = logging.getLogger(__name__)
@@ -64,7 +62,7 @@ def learn_names(
         vocabulary: The reader's.
         known: Lines of `known_words`.
         named: Sentences with labels.
-        more: Sentences with guessed labels; every third batch is of them.
+        more: Sentences that teachers labelled; every second batch is of them.
         steps: Updates, of 24 sentences each.
 
     Returns:
@@ -81,7 +79,7 @@ def learn_names(
     optimizer = torch.optim.Adam(names.parameters(), lr=RATE, betas=(0.9, 0.95))
     batches = [_batches(part) for part in items if part]
     for step in range(steps):
-        _step(names, optimizer, next(batches[-1 if step % GUESSED_EVERY == 1 else 0]), step, steps)
+        _step(names, optimizer, next(batches[-1 if step % TAUGHT_EVERY == 1 else 0]), step, steps)
         share = min(AVERAGE, (1 + step) / (20 + step))
         with torch.no_grad():
             for name, values in names.state_dict().items():
@@ -125,42 +123,3 @@ def _batches(items: list[Any]) -> Iterator[list[Any]]:
         groups = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
         random.shuffle(groups)
         yield from groups
-
-
-def guessed(tree: Tree, known: Sequence[str], heads: frozenset[str], dates: frozenset[str]) -> Named:
-    """A tree's words with the labels that the lists are sure of.
-
-    Args:
-        tree: Its runs of proper nouns are the names.
-        known: Lines of `known_words`.
-        heads: Last words of organisations, in lower case ("Ministry").
-        dates: Proper nouns that are no names ("Monday").
-    """
-    lists = dict(line.split("\t") for line in known)
-    labels: list[str] = []
-    run_of: list[str] = []
-    for row in [*tree.rows, None]:
-        if row is not None and row.upos == "PROPN":
-            run_of.append(row.form)
-            continue
-        kind = _kind(run_of, lists, heads, dates) if run_of else ""
-        labels += [kind if kind in ("O", NO_LABEL) else f"{'I' if at else 'B'}-{kind}" for at in range(len(run_of))]
-        run_of = []
-        if row is not None:
-            unsure = labels and row.form[:1].isupper() and row.upos in {"X", "NOUN"}
-            labels.append(NO_LABEL if unsure else "O")
-    return [(row.form, label) for row, label in zip(tree.rows, labels, strict=True)]
-
-
-def _kind(words: list[str], lists: Mapping[str, str], heads: frozenset[str], dates: frozenset[str]) -> str:
-    lower = [word.lower().strip(".") for word in words]
-    kinds = [lists.get(word, "") for word in lower]
-    if all(word in dates or word.isdigit() for word in lower):
-        return "O"
-    if lower[-1] in heads:
-        return "ORG"
-    if len(words) == 1 and kinds[0] and set(kinds[0]) <= set("CP") and words[0][0].isupper():
-        return "LOC"
-    if len(words) == 2 and "G" in kinds[0] and not set(kinds[1]) & set("PC") and words[0][0].isupper():
-        return "PER"
-    return "PER" if len(words) == 1 and kinds[0] in ("G", "GS") else NO_LABEL

@@ -2,7 +2,7 @@
 
 import logging
 import random
-import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,21 +15,20 @@ from kg.languages.network import Network
 from kg.languages.reader import WEIGHTS
 from kg.languages.training.batches import LABELS, Item, Vocabulary, named_item, padded, shuffled, tree_item
 from kg.languages.training.conllu import Row
-from kg.languages.training.data import SEED, Data, headlines
-from kg.languages.training.heads import guessed, learn_names
+from kg.languages.training.data import SEED, Data, Named, headlines
+from kg.languages.training.heads import learn_names
 from kg.languages.training.known import known_words
 from kg.languages.training.lemma_table import write_lemmas
 from kg.languages.training.measures import Scores, compare
 from kg.languages.training.net import Reader, functional, torch
 
-__all__ = ["learn", "learn_heads", "write"]
+__all__ = ["kept", "learn", "learn_heads", "write"]
 
 RATE, WARM, STEADY, LAST = 2e-3, 100, 0.35, 0.02
 """Learning rate; steps to reach it; share of the steps that keep it; share of it at the end."""
 BATCH, NAMES_EVERY, AVERAGE = 1000, 4, 0.995
-LONGEST, GUESSED = 120, 80
-"""Tokens of a sentence that trains, and of one whose names are guessed."""
-WORDS = Path(__file__).parent / "words.toml"
+LONGEST, TAUGHT = 120, 80
+"""Tokens of a sentence that trains, and of one that a teacher of names labels."""
 
 log = logging.getLogger(__name__)
 
@@ -70,14 +69,26 @@ def learn_heads(
 ) -> tuple[Mapping[str, Any], dict[str, list[str]]]:
     """Train the names of a reader; all weights and lists of the pipeline."""
     known = known_words()
-    table = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    heads, dates = (frozenset(table[name].split()) for name in ("organizations", "dates"))
-    more = [guessed(tree, known, heads, dates) for tree in data.train if len(tree.rows) < GUESSED]
-    weights, flags = learn_names(
-        reader, vocabulary, known, data.names_train, more if language == "en" else [], steps
-    )  # fmt: skip
+    named = [*data.names_train, *data.names_dev]
+    more: list[Named] = []
+    if language == "en":
+        from kg.languages.training.teacher import taught
+
+        short = [[row.form for row in tree.rows] for tree in data.train if len(tree.rows) < TAUGHT]
+        more = taught(data.names_train, known, short)
+    weights, flags = learn_names(reader, vocabulary, known, named, more, steps)
     own = {name: values.numpy() for name, values in reader.state_dict().items() if not name.startswith("name.")}
     return {**own, **weights}, {**_lists(vocabulary), "flags": flags, "known": known}
+
+
+def kept(weights: Path) -> tuple[Reader, Vocabulary]:
+    """The reader of a pipeline that is there, with its vocabulary, to train its names alone."""
+    network = Network.load(weights)
+    vocabulary = Vocabulary(network.vocabularies, Counter(), network.tags, network.relations)
+    reader = Reader([len(v) for v in vocabulary.features], len(vocabulary.tags), len(vocabulary.relations), len(LABELS))
+    own = {name: torch.tensor(values) for name, values in network.weights.items() if not name.startswith("names.")}
+    reader.load_state_dict(own, strict=False)
+    return reader, vocabulary
 
 
 def _lists(vocabulary: Vocabulary) -> dict[str, list[str]]:
