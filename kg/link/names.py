@@ -45,7 +45,8 @@ def find_names(analysis: Analysis, reference: Reference, words: Lexicon) -> tupl
         trained = [_trim(n, tokens, known, words) for n in _trained(analysis, sentence.first, sentence.last)]
         pattern = list(patterns(analysis, sentence.first, sentence.last, known, words))
         pattern += titled(tokens, sentence.first, sentence.last, known, words)
-        good = [n for n in trained if n is not None and not _splits(n, known)]
+        whole = [_as_person(n, known) for n in trained if n is not None]
+        good = [n for n in whole if not _splits(n, known)]
         chosen = _choose([*known, *pattern, *good])
         found.extend([*chosen, *loose(tokens, sentence.first, sentence.last, chosen, words)])
     found.extend(_repeated(tokens, found, words))
@@ -180,7 +181,8 @@ def _whole_person(
     tokens: tuple[Token, ...], first: int, last: int, known: list[Found], words: Lexicon
 ) -> tuple[int, int]:
     """The whole of a person's name of which the recogniser found a part: proper nouns that the parser joins to it."""
-    apart = {i for k in known if len(k) > 1 or k.type in ("Country", "Person") for i in range(k.first, k.last)}
+    whole = [k for k in known if not k.short and (len(k) > 1 or k.type in ("Country", "Person"))]
+    apart = {i for k in whole for i in range(k.first, k.last)}
     start = first
     while start > 0 and tokens[start - 1].text[:1].isupper():
         start -= 1
@@ -207,6 +209,12 @@ def _joined(tokens: tuple[Token, ...], outer: int, inner: int, words: Lexicon) -
 
 def _may_end(token: Token) -> bool:
     return token.text[-1:].isalnum() and (token.text[:1].isupper() or token.text[:1].isdigit() or "-" in token.text)
+
+
+def _as_person(name: Found, known: list[Found]) -> Found:
+    """A trained name of a place that ends with a person's bare name is a person's: "Paulo Santos"."""
+    ends = any(k.short and k.last == name.last and k.first == name.last - 1 for k in known)
+    return replace(name, type="Person") if name.type == "Place" and len(name) == 2 and ends else name
 
 
 def _splits(name: Found, known: list[Found]) -> bool:
