@@ -1,7 +1,7 @@
 """Reads CoNLL-U files into plain rows and writes nothing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import DataError
@@ -29,12 +29,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A sentence of a treebank."""
+    """A sentence of a treebank; `opens` where it is the first of a document or a paragraph."""
 
     text: str
     rows: tuple[Row, ...]
     key: str = ""
-    new_document: bool = field(default=False, compare=False)
+    opens: bool = False
 
 
 def read_conllu(path: Path) -> Iterator[Tree]:
@@ -44,20 +44,22 @@ def read_conllu(path: Path) -> Iterator[Tree]:
         DataError: A line has not ten columns.
     """
     text = key = ""
+    opens = False
     lines: list[list[str]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if line.startswith("#"):
             name, _, value = line[1:].partition("=")
             text = value.strip() if name.strip() == "text" else text
             key = value.strip() if name.strip() == "sent_id" else key
+            opens = opens or name.strip().split(" ")[0] in ("newdoc", "newpar")
         elif line:
             cells = line.split("\t")
             if len(cells) != 10:
                 raise DataError(f"{path}:{number}: {len(cells)} columns where CoNLL-U has 10")
             lines.append(cells)
         elif lines:
-            yield Tree(text, tuple(_rows(lines)), key)
-            lines = []
+            yield Tree(text, tuple(_rows(lines)), key, opens)
+            lines, opens = [], False
 
 
 def _rows(lines: list[list[str]]) -> Iterator[Row]:

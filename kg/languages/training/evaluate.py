@@ -46,14 +46,15 @@ def from_words(trees: Sequence[Tree], language: str) -> Scores:
 
 
 def from_text(trees: Sequence[Tree], language: str) -> Scores:
-    """Scores from raw text: all sentences joined by spaces.
+    """Scores from raw text: sentences joined by spaces, paragraphs and documents by an empty line, as CoNLL 2018 does.
 
     A sentence with a word whose parts do not spell it is left out, as places are counted in letters.
     """
     trees = [
         tree for tree in trees if "".join("".join(row.form.split()) for row in tree.rows) == "".join(tree.text.split())
     ]
-    analysis = analyse(" ".join(tree.text for tree in trees), language, normalise=False)
+    joined = "".join(("\n\n" if tree.opens else " ") + tree.text for tree in trees).strip()
+    analysis = analyse(joined, language, normalise=False)
     return compare([tree.rows for tree in trees], list(_sentences(analysis)))
 
 
