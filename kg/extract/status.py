@@ -75,10 +75,10 @@ class StatusReader:
         while position >= first and steps < REACH:
             token = self.tokens[position]
             text = token.text.lower()
-            cue = self._cue(("adverb", "aux"), text) or self._pair(position)
+            cue = self._cue(("adverb", "aux"), text) or self._pair(position, ("adverb", "aux"))
             if cue is not None:
                 self._apply(cue, status)
-            if opener := self._cue(("clause",), text):
+            if opener := self._cue(("clause",), text) or self._pair(position, ("clause",)):
                 self._apply(opener, status)
                 return
             if self._stops_here(position, at):
@@ -86,12 +86,12 @@ class StatusReader:
             position, steps = position - 1, steps + 1
         self._opened(at, first, status)
 
-    def _pair(self, position: int) -> Cue | None:
+    def _pair(self, position: int, places: tuple[str, ...]) -> Cue | None:
         if position == 0:
             return None
         glue = " " if self.tokens[position - 1].space else ""
         text = f"{self.tokens[position - 1].text.lower()}{glue}{self.tokens[position].text.lower()}"
-        return self._cue(("adverb", "aux"), text)
+        return self._cue(places, text)
 
     def _stops_here(self, position: int, at: int) -> bool:
         token = self.tokens[position]
