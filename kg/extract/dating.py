@@ -62,9 +62,13 @@ def _is_plain(draft: Draft) -> bool:
     return not draft.negated and draft.modality == "asserted"
 
 
+STATES = frozenset(["includes", "resembles"])
+"""Relations that tell what something is like, whenever it was made."""
+
+
 def _is_state(draft: Draft) -> bool:
     """Whether a draft tells what somebody or something is, not what was done."""
-    return draft.structural or "frame of a role" in draft.signs
+    return draft.structural or draft.relation in STATES or "frame of a role" in draft.signs
 
 
 class _Dating:
@@ -104,7 +108,8 @@ class _Dating:
         if place < 0 or draft.relation in ("said", "told") or token.upos != "VERB" or draft.modality != "asserted":
             return None
         here = self.analysis.sentences[place]
-        if self._of(here) or not self._goes_on(here):
+        thus = self._is_thus(here, draft.trigger)
+        if not thus and (self._of(here) or not self._goes_on(here)):
             return None
         for before in reversed(self.analysis.sentences[max(0, place - BACK) : place]):
             if found := self._of(before):
@@ -141,6 +146,10 @@ class _Dating:
 
     def _of(self, sentence: Sentence) -> list[Time]:
         return [time for time in self.times if sentence.first <= time.first < sentence.last and time.role != "dateline"]
+
+    def _is_thus(self, sentence: Sentence, trigger: int) -> bool:
+        """Whether "thus" right before a verb tells what comes of the sentence before: "have thus normalised"."""
+        return trigger > sentence.first and f"{self.tokens[trigger - 1].text.lower()} " in self.narrative
 
     def _goes_on(self, sentence: Sentence) -> bool:
         words = " ".join(token.text.lower() for token in self.tokens[sentence.first : sentence.first + 6])
