@@ -78,7 +78,9 @@ class _Dating:
         self.times, self.analysis, self.deeds, self.tokens = times, analysis, deeds, analysis.tokens
         self.words = lexicon(analysis.language)
         self.headings = self._headings()
-        self.narrative = tuple(f"{phrase} " for phrase, _ in time_words(analysis.language).lists["narrative"])
+        lists = time_words(analysis.language).lists
+        self.narrative = tuple(f"{phrase} " for phrase, _ in lists["narrative"])
+        self.thus = tuple(f" {phrase}" for phrase, _ in lists["thus"])
 
     def of(self, draft: Draft) -> Time | None:
         """The time of a draft, or None."""
@@ -113,8 +115,12 @@ class _Dating:
             return None
         for before in reversed(self.analysis.sentences[max(0, place - BACK) : place]):
             if found := self._of(before):
-                return found[-1] if len(found) == 1 else None
+                return found[0] if len(found) == 1 and not self._is_aside(found[0], before) else None
         return None
+
+    def _is_aside(self, time: Time, sentence: Sentence) -> bool:
+        """Whether a time stands behind a semicolon: it tells of the last clause alone."""
+        return any(token.text == ";" for token in self.tokens[sentence.first : time.first])
 
     def _headings(self) -> dict[int, Time]:
         """The sentences that are the heading of an entry of a chronicle, each with its time."""
@@ -149,7 +155,8 @@ class _Dating:
 
     def _is_thus(self, sentence: Sentence, trigger: int) -> bool:
         """Whether "thus" right before a verb tells what comes of the sentence before: "have thus normalised"."""
-        return trigger > sentence.first and f"{self.tokens[trigger - 1].text.lower()} " in self.narrative
+        words = " ".join(token.text.lower() for token in self.tokens[max(sentence.first, trigger - 2) : trigger])
+        return f" {words}".endswith(self.thus)
 
     def _goes_on(self, sentence: Sentence) -> bool:
         words = " ".join(token.text.lower() for token in self.tokens[sentence.first : sentence.first + 6])

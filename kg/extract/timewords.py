@@ -14,7 +14,7 @@ __all__ = ["Meaning", "Pattern", "TimeWords", "time_words"]
 LISTS = frozenset(
     (
         *("month", "weekday", "number", "unit", "period", "season"),
-        *("part", "ordinal", "numbered", "future", "break", "along", "perfect", "narrative"),
+        *("part", "ordinal", "numbered", "future", "break", "along", "perfect", "narrative", "thus"),
     )
 )
 NUMBERS = {"m": r"0?[1-9]|1[0-2]", "year": r"1\d{3}|2[01]\d\d", "yy": r"\d\d", "a": r"\d{1,2}", "b": r"\d{1,2}"}
