@@ -23,7 +23,7 @@ from kg.model import Document, Record, Span
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [ROOT.parent / "shared" / "gold" / "dev", ROOT.parent / "shared" / "gold" / "seed", ROOT / "tests" / "gold"]
-FLOORS = {"dev": (0.975, 0.0, 0.915), "seed": (0.97, 0.0, 0.9), "gold": (0.92, 0.025, 0.905)}
+FLOORS = {"dev": (0.975, 0.0, 0.92), "seed": (0.99, 0.0, 0.9), "gold": (0.945, 0.016, 0.915)}
 """By folder: the least share of names linked, the largest linked to another, the least B-cubed F1; as measured."""
 
 pytestmark = pytest.mark.slow
