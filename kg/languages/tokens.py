@@ -22,7 +22,7 @@ PIECES = re.compile(
     r"""(?P<address>https?://[^\s"'“”‘’<>]+[^\s"'“”‘’<>.,;:!?)\]]|www\.[^\s"'“”<>]+[^\s"'“”<>.,;:!?)\]]
           |[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
       |(?P<initials>(?:[^\W\d_]\.){2,}(?!\w)|[A-Z]\.(?=$|[^\w.])|[A-Z]\.(?=[A-Z]\w)
-          |[A-Z][bcdfghjklmnpqrstvwxz]{1,3}\.(?!\w))
+          |[BCDFGHJ-NP-TV-Z][bcdfghjklmnpqrstvwxz]{1,3}\.(?!\w))
       |(?P<dollars>[A-Z]{1,3}[$])
       |(?P<amount>(?>[+]?\d+(?:[.,]\d+)+)(?=[^\W\d_]))
       |(?P<number>(?>[+]?\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|-an)?)(?![^\W\d_]))

@@ -18,6 +18,8 @@ def cut(text: str, language: str) -> list[str]:
         ("siapakah", "siapa kah"),
         ("tidaklah", "tidak lah"),
         ("HP-nya", "HP -nya"),
+        ("Kim Jong Un.", "Kim Jong Un ."),
+        ("Dr. Ir. Amir", "Dr. Ir. Amir"),
         ("Rp1,5", "Rp 1,5"),
         ("US$50", "US$ 50"),
         ("Rusia-Ukraina", "Rusia - Ukraina"),
