@@ -1,5 +1,6 @@
 """Says whether one noun phrase stands in apposition to another: "A, the president of B,"."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from kg.extract.phrases import Phrase
@@ -9,7 +10,7 @@ from kg.model import Token
 __all__ = ["Appositions"]
 
 
-class Appositions:
+class Appositions(ABC):
     """The rules for appositions. `end` and `kind` are told by the reader of lists."""
 
     phrases: Sequence[Phrase]
@@ -18,13 +19,13 @@ class Appositions:
     starts: dict[int, Phrase]
     described: dict[int, tuple[Phrase, ...]]
 
+    @abstractmethod
     def end(self, phrase: Phrase) -> int:
         """The token behind a phrase and what clings to it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def kind(self, phrase: Phrase) -> str | None:
         """What a phrase names, as its own words say."""
-        raise NotImplementedError
 
     def _is_apposition(self, one: Phrase, other: Phrase, comma: bool) -> bool:
         if not comma or one.kind == "pronoun" or other.kind == "pronoun":

@@ -1,5 +1,6 @@
 """Gives drafts of claims their times: by their own words, by the verb that lends them, or by the sentence before."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from kg.extract.dates import Time
@@ -22,6 +23,9 @@ FEWEST = 2
 
 ONCE = frozenset(["signed", "ratified", "vetoed", "replaces"])
 """Relations whose object meets the deed once: what several do to it, they do at one time."""
+
+STATES = frozenset(["includes", "resembles"])
+"""Relations that tell what something is like, whenever it was made."""
 
 
 def date(drafts: Sequence[Draft], times: Sequence[Time], analysis: Analysis, nouns: Collection[int]) -> None:
@@ -62,10 +66,6 @@ def _is_plain(draft: Draft) -> bool:
     return not draft.negated and draft.modality == "asserted"
 
 
-STATES = frozenset(["includes", "resembles"])
-"""Relations that tell what something is like, whenever it was made."""
-
-
 def _is_state(draft: Draft) -> bool:
     """Whether a draft tells what somebody or something is, not what was done."""
     return draft.structural or draft.relation in STATES or "frame of a role" in draft.signs
@@ -77,6 +77,11 @@ class _Dating:
     def __init__(self, times: Sequence[Time], analysis: Analysis, deeds: frozenset[int]) -> None:
         self.times, self.analysis, self.deeds, self.tokens = times, analysis, deeds, analysis.tokens
         self.words = lexicon(analysis.language)
+        self.firsts = [sentence.first for sentence in analysis.sentences]
+        self.by_sentence: dict[int, list[Time]] = {}
+        for time in times:
+            if time.role != "dateline":
+                self.by_sentence.setdefault(self._place(time.first), []).append(time)
         self.headings = self._headings()
         lists = time_words(analysis.language).lists
         self.narrative = tuple(f"{phrase} " for phrase, _ in lists["narrative"])
@@ -107,16 +112,17 @@ class _Dating:
         """The time of the sentence before, where words such as "then" go on with its story."""
         place = self._place(draft.trigger)
         token = self.tokens[draft.trigger]
-        if place < 0 or draft.relation in ("said", "told") or token.upos != "VERB" or draft.modality != "asserted":
+        if draft.relation in ("said", "told") or token.upos != "VERB" or draft.modality != "asserted":
             return None
         here = self.analysis.sentences[place]
         thus = self._is_thus(here, draft.trigger)
-        if not thus and (self._of(here) or not self._goes_on(here)):
+        if not thus and (place in self.by_sentence or not self._goes_on(here)):
             return None
-        for before in reversed(self.analysis.sentences[max(0, place - BACK) : place]):
-            if found := self._of(before):
-                return found[0] if len(found) == 1 and not self._is_aside(found[0], before) else None
-        return None
+        before = next((n for n in range(place - 1, place - BACK - 1, -1) if n in self.by_sentence), None)
+        if before is None or len(self.by_sentence[before]) != 1:
+            return None
+        (time,) = self.by_sentence[before]
+        return None if self._is_aside(time, self.analysis.sentences[before]) else time
 
     def _is_aside(self, time: Time, sentence: Sentence) -> bool:
         """Whether a time stands behind a semicolon: it tells of the last clause alone."""
@@ -129,7 +135,7 @@ class _Dating:
             text = self.analysis.text
             start = self.tokens[sentence.first].start
             opens = not start or text[start - 1] == "\n"
-            here = self._of(sentence)
+            here = self.by_sentence.get(number, [])
             alone = len(here) == 1 and sentence.last - sentence.first <= here[0].last - here[0].first + 1
             if opens and alone:
                 found[number] = here[0]
@@ -141,17 +147,13 @@ class _Dating:
         number = max((n for n in self.headings if n <= place), default=-1)
         token = self.tokens[draft.trigger]
         main = token.deprel in ("root", "conj", "parataxis") or draft.relation in ("said", "told")
-        own = self._of(self.analysis.sentences[place]) if place >= 0 else []
         if number < 0 or draft.modality != "asserted" or draft.speaker is not None or not main:
             return None
-        return None if own and number != place else self.headings[number]
+        return None if place in self.by_sentence and number != place else self.headings[number]
 
     def _place(self, index: int) -> int:
         """The number of the sentence that holds a token."""
-        return next((n for n, s in enumerate(self.analysis.sentences) if s.first <= index < s.last), -1)
-
-    def _of(self, sentence: Sentence) -> list[Time]:
-        return [time for time in self.times if sentence.first <= time.first < sentence.last and time.role != "dateline"]
+        return bisect_right(self.firsts, index) - 1
 
     def _is_thus(self, sentence: Sentence, trigger: int) -> bool:
         """Whether "thus" right before a verb tells what comes of the sentence before: "have thus normalised"."""

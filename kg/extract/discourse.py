@@ -68,7 +68,7 @@ class Discourse(Homelands):
     def _resolve(self, phrase: Phrase) -> None:
         if phrase.kind == "pronoun":
             self._pronoun(phrase)
-        elif phrase.kind == "nominal" and not self.is_home(phrase):
+        elif phrase.kind == "nominal":
             self._nominal(phrase)
         for node in self.choices.get(phrase.index, [])[:1]:
             self._named_until.append(node)

@@ -183,7 +183,7 @@ def _need(row: Row, need: str, language: str, vocabulary: Vocabulary) -> tuple[s
         raise row.fail(f"{need!r}: a need is SLOT=word|word")
     found = frozenset(v.strip() for v in values.split("|"))
     for value in sorted(found):
-        if value[:1].isupper() and value not in {"Name", "Named", *vocabulary.classes}:
+        if value[:1].isupper() and value not in {"Name", *vocabulary.classes}:
             raise row.fail(f"{need!r}: {value!r} is no class; words are lower-case, Name stands for any name")
         if value.startswith("@") and value[1:] not in _senses(language):
             raise row.fail(f"{need!r}: no noun of nouns.tsv has the sense {value!r}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kg.extract.appositions import Appositions
 from kg.extract.phrases import Phrase
-from kg.extract.shared import Holder, SharedTitles, told
+from kg.extract.shared import Holder, SharedTitles
 from kg.languages.wordlists import Lexicon
 from kg.model import Token
 
@@ -55,7 +55,7 @@ class _Joiner(Appositions):
         for phrase in self.phrases:
             if title := self._title_before(phrase):
                 self._describe(title, phrase)
-        shared = told(SharedTitles(self.phrases, self.tokens, self.words), self.phrases)
+        shared = SharedTitles(self.phrases, self.tokens, self.words).told()
         for phrase in self.phrases:
             if phrase.index in shared:
                 self._share(phrase, shared[phrase.index])
@@ -185,7 +185,7 @@ class _Joiner(Appositions):
                 if self.tokens[position + 1].text != ",":
                     break
                 position += 1
-            elif self.tokens[position].text in QUOTES and self.tokens[phrase.first - 1].text in QUOTES:
+            elif self.tokens[position].text in QUOTES and self._is_quoted(phrase):
                 position += 1
             else:
                 break
@@ -194,6 +194,9 @@ class _Joiner(Appositions):
     def _clings(self, position: int) -> bool:
         text = self.tokens[position].text.lower()
         return self.words.has("clinging", text) and position + 1 in self.starts
+
+    def _is_quoted(self, phrase: Phrase) -> bool:
+        return phrase.first > 0 and self.tokens[phrase.first - 1].text in QUOTES
 
     def _belongs_to(self, position: int) -> bool:
         """Whether a title goes on with the body or state behind a preposition: "a colonel in the army"."""

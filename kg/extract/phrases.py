@@ -129,7 +129,10 @@ class _Cutter(Heads):
         """One phrase, or a title and the person's name behind it."""
         for i in range(at, end):
             name = self.starts.get(i)
-            if name is None or name.adjective or self._in_title(name, at, end):
+            if name is None or name.adjective:
+                continue
+            if self._in_title(name, at, end):
+                self.starts[i] = replace(name, type="Organization")
                 continue
             if name.type in ("Person", "?") and (i > at or name.last < end) and not self._owns(name, end):
                 honored = i > at and self._is_honorific(at, i)
@@ -170,10 +173,7 @@ class _Cutter(Heads):
         behind = self.starts.get(name.last)
         if not self.words.head_first or name.type != "?" or name.first == at or behind is None or name.last >= end:
             return False
-        if behind.type != "Person" or self._title(at, name.first, at) is None:
-            return False
-        self.starts[name.first] = replace(name, type="Organization")
-        return True
+        return behind.type == "Person" and self._title(at, name.first, at) is not None
 
     def _before_person(self, at: int, end: int) -> Phrase | None:
         """What stands right before a person's name: a title, or the name of the state that closes one.

@@ -83,18 +83,6 @@ class Pronouns(Naming):
         before = self.tokens[phrase.first - 1] if phrase.first else None
         return token.deprel.startswith("nsubj") or before is None or before.upos not in ("VERB", "ADP")
 
-    def is_home(self, phrase: Phrase) -> bool:
-        """Take "his country", "negaranya" for the one state that the person's office is of."""
-        if phrase.noun is None or phrase.noun.sense != "country" or phrase.owned is None or phrase.inner:
-            return False
-        owner = self.possessor(phrase)
-        person = next((n for n in self.choices.get(owner.index, []) if n.type == "Person"), None) if owner else None
-        states = {of for _, of in person.offices if of} if person is not None else set()
-        if len(states) != 1 or phrase.plural:
-            return False
-        self._see(self.known(min(states)), phrase, "the state of the person's office")
-        return True
-
     def possessor(self, phrase: Phrase) -> Phrase | None:
         """The possessive pronoun of a phrase as a phrase of its own, taken for what it stands for."""
         at = phrase.owned

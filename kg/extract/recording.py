@@ -151,23 +151,19 @@ class Recorder:
                 made = self.discourse.inner(phrase, number)
                 node = self.discourse.choices[made.index][0]
                 if node.slug is not None or node.number in self.entities:
-                    yield Mention(self._span(name), self.entity(node).key, "name", self.discourse.reasons[made.index])
+                    span = Span(self.analysis.tokens[name.first].start, self.analysis.tokens[name.last - 1].end)
+                    yield Mention(span, self.entity(node).key, "name", self.discourse.reasons[made.index])
             if phrase.name is not None and phrase.name.type in TITLED:
                 yield from self._inside(phrase.name)
 
     def _inside(self, title: Found) -> Iterator[Mention]:
         """The states that the known title of an event, an agreement or a thing names: "the invasion of Ukraine"."""
-        for at in range(title.first, title.last):
-            text = self.analysis.tokens[at].text
-            slugs = self.reference.by_name.get(normalise(text), ())
+        for token in self.analysis.tokens[title.first : title.last]:
+            slugs = self.reference.by_name.get(normalise(token.text), ())
             if len(title) > 1 and len(slugs) == 1 and self.reference.known[slugs[0]].type == "Country":
                 node = self.discourse.known(slugs[0])
-                why = f"{text!r} is a known name of {node.names[0]}"
-                span = self._span(Found(at, at + 1, "Country", slugs, "known"))
-                yield Mention(span, self.entity(node).key, "name", why)
-
-    def _span(self, name: Found) -> Span:
-        return Span(self.analysis.tokens[name.first].start, self.analysis.tokens[name.last - 1].end)
+                why = f"{token.text!r} is a known name of {node.names[0]}"
+                yield Mention(Span(token.start, token.end), self.entity(node).key, "name", why)
 
     def _mentions(self) -> list[Mention]:
         mentions = []

@@ -23,9 +23,13 @@ class SharedTitles:
     """
 
     def __init__(self, phrases: Sequence[Phrase], tokens: tuple[Token, ...], words: Lexicon) -> None:
-        self.tokens, self.words = tokens, words
+        self.phrases, self.tokens, self.words = phrases, tokens, words
         self.starts = {p.first: p for p in phrases}
         self.ends = {p.last: p for p in phrases}
+
+    def told(self) -> Mapping[int, tuple[Holder, ...]]:
+        """The holders of each shared title, by the index of its phrase."""
+        return {phrase.index: found for phrase in self.phrases if (found := self.holders(phrase))}
 
     def holders(self, title: Phrase) -> tuple[Holder, ...]:
         """The persons that share a title with their states; none where it is not shared."""
@@ -108,7 +112,3 @@ class SharedTitles:
     def _is(self, kind: str, position: int) -> bool:
         return self.words.has(kind, self.tokens[position].text.lower())
 
-
-def told(shared: SharedTitles, phrases: Sequence[Phrase]) -> Mapping[int, tuple[Holder, ...]]:
-    """The holders of each shared title of a text, by the index of its phrase."""
-    return {phrase.index: found for phrase in phrases if (found := shared.holders(phrase))}

@@ -154,8 +154,6 @@ class Offices:
             position -= 1
         if position < 0:
             return None
-        if (told := self._told_of(position, phrase)) is not None:
-            return told
         token = self.tokens[position]
         if self.words.has("relative", token.text.lower()):
             return self.reader.antecedent(position)
@@ -167,14 +165,6 @@ class Offices:
             return None
         subject = self.reader.clause(position, "active").subject
         return subject.phrase if subject is not None else None
-
-    def _told_of(self, position: int, phrase: Phrase) -> Phrase | None:
-        """The person before a relative pronoun that no verb follows: "Tinubu, yang juga ketua ECOWAS"."""
-        if not self.words.head_first or not self.words.has("relative", self.tokens[position].text.lower()):
-            return None
-        end = position - (self.tokens[position - 1].text == ",")
-        person = self.reader.ends.get(end)
-        return person if person is not None and person.sentence == phrase.sentence else None
 
     def _is_as(self, position: int) -> bool:
         """Whether an "as" leads a title behind a verb: "served as"."""

@@ -34,7 +34,8 @@ class VerbMatcher(Drafting):
         text, lemma = token.text.lower(), token.lemma.lower()
         by_form = self.frames.verbs.get(text, ())
         by_lemma = self.frames.verbs.get(lemma, ()) if token.upos in ("VERB", "AUX") else ()
-        base = "VerbForm=Inf" in token.feats or self.words.has("infinitive", self.tokens[token.index - 1].text.lower())
+        before = self.tokens[token.index - 1].text.lower() if token.index else ""
+        base = "VerbForm=Inf" in token.feats or self.words.has("infinitive", before)
         return by_form or by_lemma if self.words.head_first or base else by_lemma or by_form
 
     def _is_verb(self, at: int, voice: str) -> bool:

@@ -3,12 +3,13 @@
 from collections import defaultdict
 from functools import cache
 
+from kg.languages.wordlists import lexicon
 from kg.link.reference import Known, Reference, load, normalise
 
 __all__ = ["is_shared"]
 
-JOINTS = frozenset(["of", "the"])
-"""Small words that the name of a state leaves behind at an end."""
+LANGUAGES = ("en", "id")
+"""Languages that the names of the reference data are of."""
 
 
 def is_shared(name: str) -> bool:
@@ -46,8 +47,13 @@ def _bare(one: Known, reference: Reference) -> list[tuple[str, ...]]:
 
 
 def _trimmed(words: tuple[str, ...]) -> tuple[str, ...]:
-    while words and words[0] in JOINTS:
+    while words and _joins(words[0]):
         words = words[1:]
-    while words and words[-1] in JOINTS:
+    while words and _joins(words[-1]):
         words = words[:-1]
     return words
+
+
+def _joins(word: str) -> bool:
+    """Whether a word is one of those that the name of a state leaves behind at an end ("of", "the")."""
+    return any(lexicon(language).has(kind, word) for language in LANGUAGES for kind in ("clinging", "definite"))

@@ -109,7 +109,7 @@ class Teacher(nn.Module):  # type: ignore[misc]
             log.info("teacher of names: round %d of %d", epoch + 1, EPOCHS)
         self.eval()
 
-    def labelled(self, sentences: Sequence[Sequence[str]], sure: float = SURE) -> list[Named]:
+    def labelled(self, sentences: Sequence[Sequence[str]]) -> list[Named]:
         """Sentences of words with the labels that the teacher is sure of; others have no label."""
         found: dict[int, Named] = {}
         order = sorted(range(len(sentences)), key=lambda at: len(sentences[at]))
@@ -118,7 +118,7 @@ class Teacher(nn.Module):  # type: ignore[misc]
             with torch.no_grad():
                 shares = self([sentences[at] for at in group]).softmax(-1)
             for at, rows in zip(group, shares, strict=True):
-                found[at] = _labels(sentences[at], rows, sure)
+                found[at] = _labels(sentences[at], rows)
         return [found[at] for at in range(len(sentences))]
 
 
@@ -153,10 +153,10 @@ class _Hints:
         return self.known[key]
 
 
-def _labels(words: Sequence[str], shares: Any, sure: float) -> Named:
+def _labels(words: Sequence[str], shares: Any) -> Named:
     best, which = shares[: len(words)].max(-1)
     return [
-        (word, LABELS[int(at)] if float(share) >= sure else NO_LABEL)
+        (word, LABELS[int(at)] if float(share) >= SURE else NO_LABEL)
         for word, share, at in zip(words, best, which, strict=True)
     ]
 
