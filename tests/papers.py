@@ -1,10 +1,34 @@
-"""Makes files of other programs for the tests: a PDF and a Word document of given words."""
+"""Makes files of other programs for the tests, a PDF and a Word document of given words, and reads what they make."""
 
 import io
 import zipfile
 from collections.abc import Sequence
 
-__all__ = ["docx", "pdf"]
+from kg.model import Document
+from kg.read import Skipped, read_bytes
+
+__all__ = ["bomb", "docx", "one", "pdf", "why"]
+
+
+def one(data: bytes, name: str) -> Document:
+    (found,) = read_bytes(data, name)
+    assert isinstance(found, Document), found
+    return found
+
+
+def why(data: bytes, name: str) -> str:
+    (found,) = read_bytes(data, name)
+    assert isinstance(found, Skipped), found
+    return found.reason
+
+
+def bomb(megabytes: int = 70) -> bytes:
+    """A Word file of some kilobytes that unpacks to many megabytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
+        for _ in range(megabytes):
+            part.write(b" " * 1_000_000)
+    return out.getvalue()
 
 
 def pdf(pages: Sequence[Sequence[str]], title: str = "", made: str = "D:20240502101500Z") -> bytes:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from papers import one, why
 
 from kg.errors import InputError, TableError
 from kg.model import Document
@@ -18,18 +19,6 @@ PAGE = """<html><head><title>Pakta baru | Kabar</title><meta property="og:site_n
 <h1>Pakta baru</h1><p>Kedua menteri menandatangani pakta pertahanan di Jakarta pada hari Sabtu, demikian keterangan
 bersama yang dibagikan kepada wartawan setelah upacara.</p><p>Pakta itu berlaku sepuluh tahun dan dapat diperpanjang
 apabila kedua pihak menghendakinya, kata seorang juru bicara kementerian.</p></article></body></html>"""
-
-
-def one(data: bytes, name: str) -> Document:
-    (found,) = read_bytes(data, name)
-    assert isinstance(found, Document), found
-    return found
-
-
-def why(data: bytes, name: str) -> str:
-    (found,) = read_bytes(data, name)
-    assert isinstance(found, Skipped), found
-    return found.reason
 
 
 def test_text_is_kept_but_for_mark_and_newlines() -> None:

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from papers import docx, pdf
+from papers import bomb, docx, one, pdf, why
 
 import kg
 from kg import read as reading
 from kg import records
-from kg.model import Document
-from kg.read import Skipped, read_bytes
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -20,18 +18,6 @@ PAGES = [
     ["A visit to Oslo", "", "Anna Berg came to the capital in the morning and met Carl Dahl", "in the old town hall."],
     ["On the second day Erik Falk spoke with Gina Hult about what had been agree-", "d upon, and nothing more."],
 ]
-
-
-def one(data: bytes, name: str) -> Document:
-    (found,) = read_bytes(data, name)
-    assert isinstance(found, Document), found
-    return found
-
-
-def why(data: bytes, name: str) -> str:
-    (found,) = read_bytes(data, name)
-    assert isinstance(found, Skipped), found
-    return found.reason
 
 
 def test_a_pdf_is_running_text_with_pages() -> None:
@@ -78,15 +64,6 @@ def test_a_word_document_is_its_paragraphs() -> None:
     assert (document.title, document.authors, document.issued) == ("Oslo talks", ("Sari Dewi",), "2024-05-02")
     assert document.origins == {"title": "docx", "authors": "docx", "issued": "docx"}
     assert one(docx(["A visit"]), "a.docx").origins["title"] == "first line"
-
-
-def bomb() -> bytes:
-    """A small Word file whose text is gigabytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
-        for _ in range(70):
-            part.write(b" " * 1_000_000)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,12 @@ def _is_title(name: str) -> bool:
 
 
 def is_name(name: str, words: Lexicon) -> bool:
-    """Whether a form is a name alone: capitals at both ends, no title, owner, common noun or brackets in it."""
+    """Whether a form is a name alone: capitals at both ends, no title before it, no owner, noun or brackets."""
     parts = name.split()
     first = parts[0].lower()
     capitals = parts[0][0].isupper() and parts[-1][0].isupper() and "(" not in name and "'s " not in name
     named = any(words.has(kind, first) for kind in ("indefinite", "possessive")) or name.endswith("nya")
-    told = any(part.lower() in words.title_words or part.lower() in words.honorifics for part in parts)
+    told = first in words.title_words or first in words.honorifics
     common = all(part.lower() in words.nouns or words.has("definite", part.lower()) for part in parts)
     return capitals and not (named or told or common)
 

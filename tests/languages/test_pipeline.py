@@ -120,9 +120,18 @@ def test_time_grows_with_length() -> None:
     assert long < 8 * short + 0.5
 
 
-def test_ten_thousand_short_lines() -> None:
-    analysis = analyse("Ya.\n" * 10_000, "id")
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_ten_thousand_short_lines(language: str) -> None:
+    analysis = analyse("Ya.\n" * 10_000, language)
     assert len(analysis.sentences) == 10_000
+
+
+@pytest.mark.slow
+def test_a_megabyte_without_a_full_stop() -> None:
+    text = "kata demi kata " * 70_000
+    analysis = analyse(text, "id")
+    assert len(text) > 1_000_000
+    assert len(analysis.tokens) == 210_000
 
 
 def test_table_and_conllu_say_the_same() -> None:
